@@ -141,6 +141,7 @@ export default defineConfig({
           ['Architecture', '/architecture'],
           ['Decisions', '/decisions'],
           ['Faults, threats and long runs', '/maintainers/reliability'],
+          ['The first five minutes', '/maintainers/first-minutes'],
           ['Releasing', '/releasing']
         )
       }

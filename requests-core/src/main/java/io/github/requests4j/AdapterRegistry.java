@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,8 @@ final class AdapterRegistry {
 	 * prefix.
 	 */
 	AdapterRegistry with(String prefix, Adapter adapter, boolean owned) {
-		Mount mount = new Mount(prefix, adapter, owned);
+		Objects.requireNonNull(adapter, "adapter");
+		Mount mount = new Mount(Objects.requireNonNull(prefix, "prefix"), adapter, owned);
 		List<Mount> changed = new ArrayList<>(this.mounts);
 		List<Adapter> replaced = new ArrayList<>(this.replaced);
 		replaced.remove(adapter);

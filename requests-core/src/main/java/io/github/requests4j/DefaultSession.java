@@ -1,7 +1,5 @@
 package io.github.requests4j;
 
-import java.lang.ref.WeakReference;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +49,8 @@ final class DefaultSession implements Session, Replaceable {
 
 	private final CookieJar cookies;
 
-	/**
-	 * Retired adapters, which disappear once the calls that use them have ended. Guarded
-	 * by the lock.
-	 */
-	private List<WeakReference<Adapter>> retired = List.of();
+	/** Created when settings are replaced for the first time. Guarded by the lock. */
+	private @Nullable RetiredAdapters retired;
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -375,11 +370,8 @@ final class DefaultSession implements Session, Replaceable {
 				return;
 			}
 			open = this.settings.adapters().owned();
-			for (WeakReference<Adapter> reference : this.retired) {
-				Adapter adapter = reference.get();
-				if (adapter != null) {
-					open.add(adapter);
-				}
+			if (this.retired != null) {
+				this.retired.addTo(open);
 			}
 		}
 		finally {
@@ -401,32 +393,14 @@ final class DefaultSession implements Session, Replaceable {
 			}
 			List<Adapter> unused = this.settings.adapters().ownedButNotIn(next.adapters());
 			this.settings = next;
-			List<WeakReference<Adapter>> references = new ArrayList<>(this.retired);
-			references.removeIf((reference) -> reference.get() == null);
-			List<Adapter> open = new ArrayList<>();
-			for (Adapter adapter : unused) {
-				if (retire(adapter)) {
-					references.add(new WeakReference<>(adapter));
-				}
-				else {
-					open.add(adapter);
-				}
+			if (this.retired == null) {
+				this.retired = new RetiredAdapters();
 			}
-			this.retired = references;
+			List<Adapter> open = this.retired.retire(unused);
 			this.settings = new DefaultSessionBuilder(next, this.cookies).owning(open).settings();
 		}
 		finally {
 			this.updateLock.unlock();
-		}
-	}
-
-	private static boolean retire(Adapter adapter) {
-		try {
-			return adapter.retire();
-		}
-		catch (RuntimeException ex) {
-			// The settings are replaced already. The adapter is closed with the session.
-			return false;
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.github.requests4j;
 
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.DisplayName;
@@ -18,6 +19,7 @@ import io.github.requests4j.http.SendOptions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 /**
  * Which adapter serves which URL, and who closes it (behaviours 15, 196, 197).
@@ -100,6 +102,18 @@ class AdapterRegistryTests {
 		try (Session session = Session.create()) {
 			assertThatExceptionOfType(RequestException.class).isThrownBy(() -> session.get(url))
 				.withMessageNotContaining("Perhaps");
+		}
+	}
+
+	@Test
+	@DisplayName("196: mounting nothing fails at once, and changes nothing")
+	void nullIsNotMounted() {
+		try (Session session = Session.create()) {
+			Map<String, Adapter> before = session.adapters();
+			assertThatNullPointerException().isThrownBy(() -> session.mount("http://", null)).withMessage("adapter");
+			assertThatNullPointerException().isThrownBy(() -> session.mount(null, new Recording()))
+				.withMessage("prefix");
+			assertThat(session.adapters()).isEqualTo(before);
 		}
 	}
 

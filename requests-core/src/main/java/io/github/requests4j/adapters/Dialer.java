@@ -136,7 +136,7 @@ final class Dialer {
 		List<InetAddress> addresses = Lookup.resolve(connection, resolver, host, limit);
 		enter(connection, record, Phase.CONNECT);
 		connection.peer(host, addresses, port);
-		HostAddresses known = IpAddress.isLiteral(host) ? null : learn(handle, resolver, host, addresses);
+		HostAddresses known = IpAddress.isLiteral(host) ? null : recordLookup(handle, resolver, host, addresses);
 		WireSocket socket = new AddressRace(connection, addresses, port, limit, known).run();
 		InetAddress chosen = (addresses.size() > 1) ? socket.getInetAddress() : null;
 		if (chosen != null) {
@@ -149,10 +149,10 @@ final class Dialer {
 	 * Stores the result of a lookup, and closes idle connections to addresses that the
 	 * host no longer has.
 	 */
-	private HostAddresses learn(ConnectionHandle handle, HostResolver resolver, String host,
+	private HostAddresses recordLookup(ConnectionHandle handle, HostResolver resolver, String host,
 			List<InetAddress> addresses) {
 		HostAddresses known = handle.route().addressesOf(host, resolver, this.addressAgeNanos);
-		known.learn(addresses, System.nanoTime());
+		known.recordLookup(addresses, System.nanoTime());
 		handle.addresses(known);
 		handle.route().closeExpired();
 		return known;

@@ -117,9 +117,9 @@ final class Failures {
 		Phase phase = connection.phase();
 		ProxyUrl culprit = (phase == Phase.TLS) ? null : this.proxy;
 		String peer = (culprit != null) ? "the proxy " + culprit.origin() : this.key.host();
-		RequestException special = special(connection, ex, doing(phase) + " " + peer);
-		if (special != null) {
-			return special;
+		RequestException known = knownFailure(connection, ex, activity(phase) + " " + peer);
+		if (known != null) {
+			return known;
 		}
 		if (find(ex, SocketTimeoutException.class) != null || find(ex, DeadlinePassedException.class) != null) {
 			return new ConnectTimeoutException(connectTimeout(connection, phase, culprit), ex);
@@ -133,7 +133,7 @@ final class Failures {
 				: new ConnectionException(message, ex);
 	}
 
-	private static String doing(Phase phase) {
+	private static String activity(Phase phase) {
 		return switch (phase) {
 			case DNS -> "looking up";
 			case CONNECT -> "connecting to";
@@ -201,23 +201,22 @@ final class Failures {
 	/** Returns the failure of an attempt that got no response over its connection. */
 	RequestException exchanging(WireConnection connection, IOException ex) {
 		boolean sending = connection.phase() == Phase.SEND;
-		String doing = sending ? "sending the request" : "waiting for the response";
-		RequestException special = special(connection, ex, doing);
-		if (special != null) {
-			return special;
+		String activity = sending ? "sending the request" : "waiting for the response";
+		RequestException known = knownFailure(connection, ex, activity);
+		if (known != null) {
+			return known;
 		}
 		if (find(ex, SocketTimeoutException.class) != null) {
-			return sending ? writeTimeout(connection, ex) : readTimeout(connection, ex, doing);
+			return sending ? writeTimeout(connection, ex) : readTimeout(connection, ex, activity);
 		}
 		if (isTls(ex)) {
-			return new SslException(
-					message("TLS failed while " + doing + ": " + reason(ex), connection, TlsFailures.advice(ex, false)),
-					ex);
+			return new SslException(message("TLS failed while " + activity + ": " + reason(ex), connection,
+					TlsFailures.advice(ex, false)), ex);
 		}
-		return new ConnectionException(exchangeMessage(connection, ex, doing), ex);
+		return new ConnectionException(exchangeMessage(connection, ex, activity), ex);
 	}
 
-	private String exchangeMessage(WireConnection connection, IOException ex, String doing) {
+	private String exchangeMessage(WireConnection connection, IOException ex, String activity) {
 		if (ex instanceof WireException wire) {
 			return switch (wire.kind()) {
 				case SPOOL_OVERFLOW ->
@@ -230,7 +229,7 @@ final class Failures {
 						"Check the log of the server. Send the request again only if repeating it is safe.");
 			};
 		}
-		return message("the connection failed while " + doing + ": " + reason(ex), connection,
+		return message("the connection failed while " + activity + ": " + reason(ex), connection,
 				"Check the log of the server. Send the request again only if repeating it is safe.");
 	}
 
@@ -242,9 +241,9 @@ final class Failures {
 
 	/** Returns the failure of a body that ended early or is not valid. */
 	RequestException reading(WireConnection connection, IOException ex) {
-		RequestException special = special(connection, ex, "reading the body");
-		if (special != null) {
-			return special;
+		RequestException known = knownFailure(connection, ex, "reading the body");
+		if (known != null) {
+			return known;
 		}
 		if (find(ex, SocketTimeoutException.class) != null) {
 			return readTimeout(connection, ex, "reading the body");
@@ -273,8 +272,8 @@ final class Failures {
 				"Raise " + setting("maxBody") + " if you expect such bodies."));
 	}
 
-	private ReadTimeoutException readTimeout(WireConnection connection, IOException ex, String doing) {
-		return new ReadTimeoutException(message("read timed out" + after(this.timeouts.read()) + " while " + doing,
+	private ReadTimeoutException readTimeout(WireConnection connection, IOException ex, String activity) {
+		return new ReadTimeoutException(message("read timed out" + after(this.timeouts.read()) + " while " + activity,
 				connection, "Check the server, or raise " + setting("the read timeout") + "."), ex);
 	}
 
@@ -284,26 +283,26 @@ final class Failures {
 				connection, "Check the server, or raise " + setting("the read timeout") + "."), ex);
 	}
 
-	private @Nullable RequestException special(WireConnection connection, IOException ex, String doing) {
+	private @Nullable RequestException knownFailure(WireConnection connection, IOException ex, String activity) {
 		if (this.deadline != null && this.deadline.hasPassed()) {
-			return deadlinePassed(doing, ex);
+			return deadlinePassed(activity, ex);
 		}
 		if (find(ex, ClosedByInterruptException.class) != null || Thread.currentThread().isInterrupted()) {
 			// Closing the channel keeps the flag, so that callers further up see it too.
 			Thread.currentThread().interrupt();
-			return new ConnectionException(message("interrupted while " + doing, ""), ex);
+			return new ConnectionException(message("interrupted while " + activity, ""), ex);
 		}
 		if (this.concurrent != null && this.concurrent.isCancelled()) {
 			return cancelled(ex);
 		}
 		if (connection.wasAborted()) {
-			return new ConnectionException(message("the adapter was closed while " + doing, CLOSED_ADVICE), ex);
+			return new ConnectionException(message("the adapter was closed while " + activity, CLOSED_ADVICE), ex);
 		}
 		return null;
 	}
 
-	RequestException deadlinePassed(String doing, @Nullable Throwable cause) {
-		return new RequestTimeoutException(message(nameOf(this.deadline) + " passed while " + doing,
+	RequestException deadlinePassed(String activity, @Nullable Throwable cause) {
+		return new RequestTimeoutException(message(nameOf(this.deadline) + " passed while " + activity,
 				raise(this.deadline) + ", or find out which step is slow."), cause);
 	}
 

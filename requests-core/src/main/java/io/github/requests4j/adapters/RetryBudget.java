@@ -86,8 +86,12 @@ public final class RetryBudget {
 	 * bucket is full, and this method only reads it.
 	 */
 	public void deposit() {
+		add(this.percent);
+	}
+
+	private void add(int share) {
 		int before = this.tokens.get();
-		while (before < FULL && !this.tokens.compareAndSet(before, Math.min(FULL, before + this.percent))) {
+		while (before < FULL && !this.tokens.compareAndSet(before, Math.min(FULL, before + share))) {
 			before = this.tokens.get();
 		}
 	}
@@ -104,6 +108,14 @@ public final class RetryBudget {
 		}
 		this.suppressed.increment();
 		return false;
+	}
+
+	/**
+	 * Returns a retry that was taken but not sent, for instance because the deadline left
+	 * no time for it.
+	 */
+	public void refund() {
+		add(RETRY);
 	}
 
 	@Override

@@ -85,6 +85,9 @@ public final class RetryState {
 
 	private int other;
 
+	/** Whether the budget gave the last retry. */
+	private boolean taken;
+
 	private RetryState(Retry policy, PreparedRequest request, SendOptions options, boolean allowed, boolean bodyDecides,
 			@Nullable RetryBudget budget, InstantSource clock, Waiting waiting) {
 		this.policy = policy;
@@ -312,7 +315,8 @@ public final class RetryState {
 	 * @see RequestException#isRetrySuppressed()
 	 */
 	public boolean takeRetry(@Nullable RequestException error, @Nullable Response response) {
-		if (this.budget == null || this.budget.withdraw()) {
+		this.taken = this.budget == null || this.budget.withdraw();
+		if (this.taken) {
 			return true;
 		}
 		if (error != null) {
@@ -420,11 +424,12 @@ public final class RetryState {
 	 * @param response the response to the last attempt, or {@code null}
 	 * @throws RequestTimeoutException if the deadline leaves no time for another attempt
 	 * @throws ConnectionException if the thread is interrupted or the transport is closed
-	 * meanwhile
+	 * meanwhile. In each of these cases, the budget gets the retry back.
 	 */
 	public void pause(Duration pause, @Nullable RequestException error, @Nullable Response response) {
 		Deadline limit = this.deadline;
 		if (limit != null && limit.remainingNanos() <= Deadline.nanos(pause)) {
+			refund();
 			throw Failures.noTimeToRetry(this.request, attempts(), pause, limit, error).attach(this.request, response);
 		}
 		if (pause.isZero()) {
@@ -432,13 +437,23 @@ public final class RetryState {
 		}
 		try {
 			if (this.waiting.isClosedWithin(Deadline.nanos(pause))) {
+				refund();
 				throw Failures.closedBeforeRetry(this.request, attempts(), error).attach(this.request, response);
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+			refund();
 			throw Failures.interruptedBeforeRetry(this.request, attempts(), ex).attach(this.request, response);
 		}
+	}
+
+	/** Gives the budget the last retry back, because it is not sent. */
+	void refund() {
+		if (this.taken && this.budget != null) {
+			this.budget.refund();
+		}
+		this.taken = false;
 	}
 
 	/** Returns the number of attempts that are over. */

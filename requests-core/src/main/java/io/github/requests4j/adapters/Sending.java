@@ -31,7 +31,7 @@ final class Sending {
 
 	Response run() {
 		while (true) {
-			Transmission attempt = Transmission.begin(this.engine, this.plan, this.state.history());
+			Transmission attempt = begin();
 			Response response;
 			try {
 				response = attempt.run();
@@ -47,6 +47,17 @@ final class Sending {
 			}
 			this.state.pause(pause, null, response);
 			rewind(attempt);
+		}
+	}
+
+	private Transmission begin() {
+		try {
+			return Transmission.begin(this.engine, this.plan, this.state.history());
+		}
+		catch (RequestException ex) {
+			// A throttle did not let it through
+			this.state.refund();
+			throw ex;
 		}
 	}
 

@@ -85,7 +85,8 @@ final class WireBody extends BlockInput {
 			read = this.content.read(target, offset, length);
 		}
 		catch (IOException ex) {
-			throw fail(this.plan.failures(1).reading(this.handle.connection(), ex));
+			Failures failures = this.plan.failures(1);
+			throw fail(this.closed ? failures.closedWhileReading() : failures.reading(this.handle.connection(), ex));
 		}
 		catch (RequestException ex) {
 			throw fail(ex);

@@ -52,7 +52,7 @@ final class DigestHook implements ResponseHook {
 	@Override
 	public void beforeSend(PreparedRequest request, SendOptions options) {
 		String header = request.headers().get(AUTHORIZATION);
-		if (header == null || !isOurs(header) || !isForOrigin(request)) {
+		if (header == null || !isFromThisAuth(header) || !isForOrigin(request)) {
 			return;
 		}
 		DigestMemory.Nonce nonce = this.memory.find(DigestMemory.Route.of(request, options));
@@ -75,12 +75,12 @@ final class DigestHook implements ResponseHook {
 		}
 		next.deregisterHook(Hooks.RESPONSE, this);
 		String header = next.headers().get(AUTHORIZATION);
-		if (header != null && isOurs(header)) {
+		if (header != null && isFromThisAuth(header)) {
 			next.headers().remove(AUTHORIZATION);
 		}
 	}
 
-	private boolean isOurs(String header) {
+	private boolean isFromThisAuth(String header) {
 		return header.startsWith("Digest " + DigestChallenge.username(this.credentials.username()) + ',');
 	}
 

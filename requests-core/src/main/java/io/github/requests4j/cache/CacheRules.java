@@ -336,11 +336,11 @@ final class CacheRules {
 	 * 9111, section 4.3.5).
 	 */
 	static boolean confirms(Response head, StoredResponse stored) {
-		return head.statusCode() == stored.status() && agree(head, stored, "ETag")
-				&& agree(head, stored, "Last-Modified") && agree(head, stored, "Content-Length");
+		return head.statusCode() == stored.status() && isConsistent(head, stored, "ETag")
+				&& isConsistent(head, stored, "Last-Modified") && isConsistent(head, stored, "Content-Length");
 	}
 
-	private static boolean agree(Response head, StoredResponse stored, String name) {
+	private static boolean isConsistent(Response head, StoredResponse stored, String name) {
 		String value = head.headers().get(name);
 		return value == null || value.equals(stored.headers().get(name));
 	}

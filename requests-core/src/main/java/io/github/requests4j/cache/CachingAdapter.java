@@ -248,11 +248,11 @@ final class CachingAdapter implements Adapter {
 			response = this.delegate.send((conditional != null) ? conditional : call.request(), call.options());
 		}
 		catch (ConnectionException ex) {
-			return insteadOf(call, stored, ex);
+			return staleInsteadOf(call, stored, ex);
 		}
 		long receivedAt = this.cache.now();
 		if (CacheRules.isServerError(response.statusCode())) {
-			Response stale = insteadOf(call, stored, response.statusCode());
+			Response stale = staleInsteadOf(call, stored, response.statusCode());
 			if (stale != null) {
 				response.drain();
 				response.close();
@@ -274,16 +274,16 @@ final class CachingAdapter implements Adapter {
 				CacheStatus.forwarded(decision.reason()), requestedAt, receivedAt);
 	}
 
-	private Response insteadOf(Call call, StoredResponse stored, ConnectionException error) {
-		boolean refused = error instanceof SslException || error instanceof EgressDeniedException;
-		Response stale = refused ? null : insteadOf(call, stored, 0);
+	private Response staleInsteadOf(Call call, StoredResponse stored, ConnectionException error) {
+		boolean rejected = error instanceof SslException || error instanceof EgressDeniedException;
+		Response stale = rejected ? null : staleInsteadOf(call, stored, 0);
 		if (stale == null) {
 			throw error;
 		}
 		return stale;
 	}
 
-	private @Nullable Response insteadOf(Call call, StoredResponse stored, int status) {
+	private @Nullable Response staleInsteadOf(Call call, StoredResponse stored, int status) {
 		if (!this.rules.servesInsteadOfError(call.request(), stored, this.cache.now())) {
 			return null;
 		}

@@ -38,7 +38,7 @@ public final class StoredResponse {
 
 	private static final long DAY = TimeUnit.DAYS.toSeconds(1);
 
-	private static final long MAX_USEFUL = TimeUnit.DAYS.toSeconds(365);
+	private static final long MAX_LIFETIME_SECONDS = TimeUnit.DAYS.toSeconds(365);
 
 	private final String id;
 
@@ -118,7 +118,7 @@ public final class StoredResponse {
 				Math.max(this.directives.seconds("stale-if-error"), this.directives.seconds("stale-while-revalidate")));
 		boolean validator = this.headers.containsKey("ETag") || this.headers.containsKey("Last-Modified");
 		long seconds = fresh + Math.max(window, validator ? Math.max(fresh, DAY) : 0);
-		return Duration.ofSeconds(Math.min(seconds, MAX_USEFUL));
+		return Duration.ofSeconds(Math.min(seconds, MAX_LIFETIME_SECONDS));
 	}
 
 	/**

@@ -17,6 +17,7 @@ import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.http.ThrottledException;
 import io.github.requests4j.internal.wire.Alarm;
 import io.github.requests4j.internal.wire.Daemon;
 
@@ -234,6 +235,9 @@ final class HedgedHop {
 			}
 		}
 		catch (RuntimeException ex) {
+			if (ex instanceof ThrottledException) {
+				this.hedging.refund();
+			}
 			logger.debug("A hedge failed", ex);
 		}
 		finally {

@@ -176,6 +176,13 @@ public final class Hedging {
 		this.sent.increment();
 	}
 
+	/** Gives the budget a hedge back that a limit rejected. */
+	void refund() {
+		if (this.budget != null) {
+			this.budget.refund();
+		}
+	}
+
 	void won() {
 		this.won.increment();
 	}

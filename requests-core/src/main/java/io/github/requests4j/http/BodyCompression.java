@@ -14,8 +14,8 @@ final class BodyCompression {
 	static final String CONTENT_ENCODING = "Content-Encoding";
 
 	/** Headers that describe the bytes of the body as the caller gave it. */
-	private static final List<String> ABOUT_BYTES = List.of(CONTENT_ENCODING, "Content-Range", "Content-MD5", "Digest",
-			"Content-Digest", "Repr-Digest");
+	private static final List<String> HEADERS_OF_BYTES = List.of(CONTENT_ENCODING, "Content-Range", "Content-MD5",
+			"Digest", "Content-Digest", "Repr-Digest");
 
 	/** Media types whose content is compressed already. */
 	private static final List<String> COMPRESSED = List.of("image/", "audio/", "video/", "font/woff", "application/zip",
@@ -35,7 +35,7 @@ final class BodyCompression {
 	static Body apply(Body body, CaseInsensitiveHeaders headers, long minLength) {
 		long length = body.contentLength();
 		boolean known = length != Body.UNKNOWN_LENGTH;
-		if ((known && (length < minLength || length == 0)) || ABOUT_BYTES.stream().anyMatch(headers::containsKey)
+		if ((known && (length < minLength || length == 0)) || HEADERS_OF_BYTES.stream().anyMatch(headers::containsKey)
 				|| isCompressed(type(body, headers))
 				|| (!known && headers.get(RequestFraming.CONTENT_LENGTH) != null)) {
 			return body;

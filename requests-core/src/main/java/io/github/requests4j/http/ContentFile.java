@@ -47,6 +47,7 @@ final class ContentFile {
 			part = target.resolveSibling("." + target.getFileName() + "."
 					+ Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part");
 			long count = copy(body, part);
+			requireComplete();
 			move(part, target);
 			part = null;
 			return count;
@@ -58,6 +59,15 @@ final class ContentFile {
 		}
 		finally {
 			delete(part);
+		}
+	}
+
+	/** Content of a response that was closed unread looks empty, but is not. */
+	private void requireComplete() {
+		if (!this.response.isContentConsumed() && this.response.raw() != null) {
+			throw new ConnectionException("The response of " + this.response.label()
+					+ " was closed before its body was saved to " + this.file + ". Close it afterwards.")
+				.attach(this.response.requestOrNull(), this.response);
 		}
 	}
 

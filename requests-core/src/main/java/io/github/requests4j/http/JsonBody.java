@@ -3,6 +3,7 @@ package io.github.requests4j.http;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.core.util.ByteArrayBuilder;
 import tools.jackson.core.util.JsonGeneratorDelegate;
@@ -15,6 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class JsonBody {
 
 	static final String CONTENT_TYPE = "application/json";
+
+	private static final int MAX_PATH = 200;
 
 	private JsonBody() {
 	}
@@ -34,10 +37,18 @@ final class JsonBody {
 
 	private static String message(Object value, JacksonException ex) {
 		String path = ex.getPathReference();
-		String location = path.isEmpty() ? "" : " (at " + path + ")";
+		String location = path.isEmpty() ? "" : " (at " + start(path) + ")";
 		String reason = String.valueOf(ex.getOriginalMessage());
+		if (ex instanceof StreamConstraintsException) {
+			location += ". Check whether the value contains itself.";
+		}
 		return reason.equals(FiniteJsonGenerator.NOT_FINITE) ? reason + location + ". Use null or a string instead."
 				: "A value of type " + value.getClass().getName() + " cannot be written as JSON: " + reason + location;
+	}
+
+	/** The path of a value that contains itself has hundreds of elements. */
+	private static String start(String path) {
+		return (path.length() > MAX_PATH) ? path.substring(0, MAX_PATH) + "..." : path;
 	}
 
 	/** Creates the mapper when it is first needed. */

@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.BaseStream;
 import java.util.stream.Collectors;
@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.internal.url.PercentCodec;
+import io.github.requests4j.internal.url.PlainValues;
 
 /**
  * The parameters of a query or the fields of a form, in order. Created from a map, from
@@ -29,7 +30,10 @@ import io.github.requests4j.internal.url.PercentCodec;
  * merged;</li>
  * <li>an iterable, an array or a stream repeats the parameter for each element that is
  * not null; a map is treated as its keys;</li>
- * <li>a {@code byte[]} is percent-encoded byte by byte, a {@code char[]} is text;</li>
+ * <li>a {@code byte[]} is percent-encoded byte by byte; a {@code char[]} and a
+ * {@link java.nio.file.Path} are text;</li>
+ * <li>an {@link java.util.Optional} and a {@link tools.jackson.databind.JsonNode} are
+ * treated as the value that they contain;</li>
  * <li>anything else is converted with {@link String#valueOf(Object)}.</li>
  * </ul>
  * Immutable and thread-safe. {@link #toString()} only shows names, because values are
@@ -224,7 +228,8 @@ public final class KeyValues {
 			throw new IllegalArgumentException("The name of a parameter must not be null");
 		}
 		String text = (name instanceof byte[] bytes) ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(name);
-		return new Part(text, (value != null) ? flatten(value) : null);
+		Object plain = PlainValues.of(value);
+		return new Part(text, (plain != null) ? flatten(plain) : null);
 	}
 
 	/**
@@ -232,7 +237,7 @@ public final class KeyValues {
 	 * @param value the value
 	 * @return strings and byte arrays, none for null
 	 */
-	private static List<Object> flatten(@Nullable Object value) {
+	private static List<Object> flatten(Object value) {
 		if (value instanceof String text) {
 			return List.of(text);
 		}
@@ -241,18 +246,13 @@ public final class KeyValues {
 		return target;
 	}
 
-	private static void add(List<Object> target, @Nullable Object value, int depth) {
+	private static void add(List<Object> target, @Nullable Object given, int depth) {
+		Object value = PlainValues.of(given);
 		if (value == null) {
 			return;
 		}
-		if (value instanceof Optional<?> optional) {
-			add(target, optional.orElse(null), depth);
-		}
-		else if (value instanceof byte[] bytes) {
+		if (value instanceof byte[] bytes) {
 			target.add(bytes.clone());
-		}
-		else if (value instanceof char[] characters) {
-			target.add(new String(characters));
 		}
 		else if (depth == MAX_DEPTH || !addElements(target, value, depth)) {
 			target.add(String.valueOf(value));
@@ -403,6 +403,19 @@ public final class KeyValues {
 		return List.copyOf(fields);
 	}
 
+	/**
+	 * Returns whether another object has the same names and values in the same order.
+	 */
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return this == other || (other instanceof KeyValues that && this.parts.equals(that.parts));
+	}
+
+	@Override
+	public int hashCode() {
+		return this.parts.hashCode();
+	}
+
 	@Override
 	public String toString() {
 		return this.parts.stream()
@@ -424,6 +437,18 @@ public final class KeyValues {
 
 		List<Object> valuesOrNone() {
 			return (this.values != null) ? this.values : List.of();
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Part that && Objects.equals(this.name, that.name)
+					&& (this.values == null) == (that.values == null)
+					&& Arrays.deepEquals(valuesOrNone().toArray(), that.valuesOrNone().toArray());
+		}
+
+		@Override
+		public int hashCode() {
+			return Objects.hash(this.name, Arrays.deepHashCode(valuesOrNone().toArray()));
 		}
 
 		void append(StringBuilder target, Object value) {

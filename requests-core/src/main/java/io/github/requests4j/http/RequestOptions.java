@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -293,10 +294,19 @@ public final class RequestOptions {
 	 * @return these options
 	 */
 	public RequestOptions files(FilePart... parts) {
+		return files(Arrays.asList(parts));
+	}
+
+	/**
+	 * Adds files to upload, which makes the body multipart.
+	 * @param parts the files in order
+	 * @return these options
+	 */
+	public RequestOptions files(Collection<FilePart> parts) {
 		if (this.files == null) {
-			this.files = new ArrayList<>(parts.length);
+			this.files = new ArrayList<>(parts.size());
 		}
-		this.files.addAll(Arrays.asList(parts));
+		this.files.addAll(parts);
 		return this;
 	}
 

@@ -572,7 +572,8 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 
 	/**
 	 * Returns the decoded content as a stream. The connection is released at its end.
-	 * Closing the stream closes this response.
+	 * Closing the stream closes this response. If this response is closed after a part
+	 * was read, the stream throws a {@link ConnectionException}.
 	 * @return a stream that throws {@link RequestException}s; not thread-safe
 	 */
 	public InputStream bodyStream() {
@@ -716,7 +717,7 @@ public final class Response implements AutoCloseable, Iterable<byte[]> {
 	 * @return the number of bytes written
 	 * @throws IllegalArgumentException if the path exists and is not a regular file
 	 * @throws RequestException if the content cannot be read or the file cannot be
-	 * written
+	 * written, or if this response is closed before the content was read to its end
 	 */
 	public long saveTo(Path file) {
 		return new ContentFile(this, file).write(bodyStream());

@@ -458,6 +458,8 @@ final class ResponseContent {
 
 		private int position;
 
+		private boolean begun;
+
 		private boolean closed;
 
 		static InputStream of(ResponseContent content) {
@@ -478,12 +480,22 @@ final class ResponseContent {
 				return (length == 0) ? 0 : -1;
 			}
 			if (kept == null) {
-				return ResponseContent.this.read(target, offset, length);
+				return readBody(target, offset, length);
 			}
 			int count = Math.min(length, kept.length - this.position);
 			System.arraycopy(kept, this.position, target, offset, count);
 			this.position += count;
 			return (count > 0) ? count : -1;
+		}
+
+		private int readBody(byte[] target, int offset, int length) {
+			int count = ResponseContent.this.read(target, offset, length);
+			if (count < 0 && this.begun && !ResponseContent.this.consumed) {
+				// The response was closed meanwhile. A part must not look like the whole.
+				throw fail(BodyErrors.closed(ResponseContent.this.response));
+			}
+			this.begun = true;
+			return count;
 		}
 
 		@Override

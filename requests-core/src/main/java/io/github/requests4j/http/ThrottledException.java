@@ -25,6 +25,9 @@ public class ThrottledException extends ConnectionException {
 	/** How long it takes until the request could be sent, or null if unknown. */
 	private final @Nullable Duration retryAfter;
 
+	/** Whether the server asked for the wait. */
+	private boolean deferred;
+
 	/**
 	 * Creates an exception.
 	 * @param message which request was not sent, why, and what to do
@@ -43,6 +46,25 @@ public class ThrottledException extends ConnectionException {
 	 */
 	public @Nullable Duration retryAfter() {
 		return this.retryAfter;
+	}
+
+	/**
+	 * Marks this exception as the result of an earlier Retry-After of the server. For
+	 * whatever creates it.
+	 * @return this exception
+	 */
+	public ThrottledException markDeferred() {
+		this.deferred = true;
+		return this;
+	}
+
+	/**
+	 * Returns whether the server asked for the wait with Retry-After, so that another
+	 * server may accept the request now. A limit of the client would reject it again.
+	 * @return {@code true} after a Retry-After; {@code false} by default
+	 */
+	public boolean isDeferred() {
+		return this.deferred;
 	}
 
 }

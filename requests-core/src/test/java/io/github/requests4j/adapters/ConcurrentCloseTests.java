@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,10 +19,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.testserver.RawConversation;
@@ -104,6 +108,22 @@ class ConcurrentCloseTests {
 		}
 	}
 
+	@Test
+	@DisplayName("233: whoever reads a body that another thread closes learns that, instead of a failed connection")
+	void readerLearnsThatTheResponseWasClosed() throws Exception {
+		Response response = Calls.send(this.adapter, this.server.url("/stalled"));
+		CountDownLatch begun = new CountDownLatch(1);
+		Future<Throwable> reader = this.other.submit(() -> catchThrowable(() -> {
+			response.raw().readNBytes(2);
+			begun.countDown();
+			response.raw().readAllBytes();
+		}));
+		assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+		response.close();
+		assertThat(reader.get(30, TimeUnit.SECONDS)).isInstanceOf(ConnectionException.class)
+			.hasMessageContaining("the response was closed while its body was being read");
+	}
+
 	/** Reads on one thread and closes on another, at about the same time. */
 	private Throwable whileItIsClosed(Response response, Callable<?> reading) throws Exception {
 		int head = this.random.nextInt(4000);
@@ -150,6 +170,11 @@ class ConcurrentCloseTests {
 			if (request.path().equals("/gate")) {
 				this.gate.pass();
 				conversation.respond(200, "through");
+			}
+			else if (request.path().equals("/stalled")) {
+				conversation.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nab");
+				conversation.awaitClientClose();
+				return;
 			}
 			else {
 				Framing framing = Framing.valueOf(request.path().substring(1));

@@ -1,26 +1,37 @@
 package io.github.requests4j.adapters;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.github.requests4j.http.ConnectionException;
+import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.http.SendOptions;
 import io.github.requests4j.testserver.RawConversation;
 import io.github.requests4j.testserver.RawServer;
 import io.github.requests4j.testserver.Together;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A service that dies and comes back: how many requests it receives for each call with
@@ -139,6 +150,89 @@ class DeadServiceSimulationTests {
 		}
 		assertThat(limited.get(0).failed()).as("the budget is enough while the service is well").isLessThan(3);
 		assertThat(limited.get(2).failed()).as("it is filled up again").isLessThan(CALLS / 200);
+	}
+
+	@Test
+	void callsThatEndEarlyStayWithinTheBudget() throws Exception {
+		Service service = new Service(Death.STATUS_503);
+		service.dead = true;
+		Retry policy = Retry.builder()
+			.total(2)
+			.statusForcelist(503)
+			.raiseOnStatus(false)
+			.backoffFactor(Duration.ofMillis(2))
+			.budget(RetryBudget.ofPercent(20))
+			.build();
+		ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+		AtomicInteger ended = new AtomicInteger();
+		int calls = 800;
+		try (RawServer server = RawServer.start(service);
+				HttpAdapter adapter = HttpAdapter.builder().poolMaxsize(THREADS).maxRetries(policy).build()) {
+			List<Together.Check> callers = new ArrayList<>();
+			for (int i = 0; i < THREADS; i++) {
+				SplittableRandom random = new SplittableRandom(SEED + i);
+				callers.add(() -> {
+					for (int call = 0; call < calls / THREADS; call++) {
+						int micros = random.nextInt(100, 3000);
+						Future<?> alarm = (call % 2 == 0)
+								? timer.schedule(Thread.currentThread()::interrupt, micros, TimeUnit.MICROSECONDS)
+								: null;
+						Deadline deadline = Deadline
+							.after(Duration.ofNanos(1000L * ((alarm != null) ? 60_000_000 : micros)));
+						ended.addAndGet(endsEarly(adapter, server.url("/"), deadline) ? 1 : 0);
+						if (alarm != null && !alarm.cancel(false)) {
+							await().until(alarm::isDone);
+						}
+						Thread.interrupted();
+					}
+				});
+			}
+			Together.run(callers);
+			assertThat(ended).as("calls that ended early").hasPositiveValue();
+			assertThat(service.requests.get()).isLessThanOrEqualTo(calls * 6 / 5 + RetryBudget.FLOOR);
+			await().until(() -> adapter.poolStatistics().leased() == 0);
+		}
+		finally {
+			timer.shutdownNow();
+		}
+	}
+
+	private static boolean endsEarly(HttpAdapter adapter, String url, Deadline deadline) {
+		try (Response response = adapter.send(Calls.get(url), SendOptions.DEFAULTS.withDeadline(deadline))) {
+			Calls.read(response);
+			return false;
+		}
+		catch (RequestException ex) {
+			return true;
+		}
+	}
+
+	@Test
+	void closingTheAdapterEndsThePausesAndReturnsTheirRetries() throws Exception {
+		Service service = new Service(Death.STATUS_503);
+		service.dead = true;
+		RetryBudget budget = RetryBudget.ofPercent(20);
+		Retry policy = Retry.builder()
+			.total(2)
+			.statusForcelist(503)
+			.backoffFactor(Duration.ofHours(1))
+			.budget(budget)
+			.build();
+		int calls = 4;
+		try (RawServer server = RawServer.start(service);
+				HttpAdapter adapter = HttpAdapter.builder().poolMaxsize(calls).maxRetries(policy).build()) {
+			List<Together.Check> callers = new ArrayList<>();
+			for (int i = 0; i < calls; i++) {
+				callers.add(() -> assertThatExceptionOfType(ConnectionException.class)
+					.isThrownBy(() -> Calls.send(adapter, server.url("/"))));
+			}
+			callers.add(() -> {
+				await().until(() -> service.requests.get() == 2 * calls);
+				adapter.close();
+			});
+			Together.run(callers);
+			assertThat(budget.available()).as("one retry for each call was sent").isEqualTo(RetryBudget.FLOOR - calls);
+		}
 	}
 
 	private static String row(String name, List<Phase> phases) {

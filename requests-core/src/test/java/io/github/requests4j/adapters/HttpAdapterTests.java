@@ -189,6 +189,19 @@ class HttpAdapterTests {
 	}
 
 	@Test
+	@DisplayName("226 (difference): a reason with a control character is dropped, and not kept for the next response")
+	void invalidReasonIsDropped() throws IOException {
+		String rest = "\r\nContent-Length: 2\r\n\r\nok";
+		try (RawServer server = RawServer.answering("HTTP/1.1 200 \u001b[31mOK" + rest, "HTTP/1.1 200 OK" + rest)) {
+			Response response = Calls.send(this.adapter, server.url("/"));
+			assertThat(response.reason()).isEmpty();
+			assertThat(Calls.read(response)).isEqualTo("ok");
+			assertThat(Calls.send(this.adapter, server.url("/")).reason()).isEqualTo("OK");
+			assertThat(server.connectionCount()).isEqualTo(2);
+		}
+	}
+
+	@Test
 	@DisplayName("230: chunks are joined; without a length, the body ends when the connection closes")
 	void chunkedAndCloseDelimitedBodiesAreRead() throws IOException {
 		try (RawServer server = RawServer.answering(

@@ -20,9 +20,11 @@ import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.HttpException;
 import io.github.requests4j.http.RequestException;
+import io.github.requests4j.http.RequestTimeoutException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.RetryException;
 import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.http.ThrottledException;
 import io.github.requests4j.interleaving.Interleavings;
 import io.github.requests4j.testserver.RawServer;
 import io.github.requests4j.testserver.Reply;
@@ -253,6 +255,47 @@ class RetryBudgetTests {
 		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.of(503, "busy", "Retry-After: 3600"));
 				HttpAdapter adapter = adapter(policy)) {
 			assertThat(Calls.send(adapter, server.url("/")).isRetrySuppressed()).isTrue();
+		}
+	}
+
+	@Test
+	void retryThatIsNotSentIsReturnedToTheBudget() throws IOException {
+		RetryBudget budget = RetryBudget.ofPercent(20);
+		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.of(429, "busy", "Retry-After: 3600"));
+				HttpAdapter adapter = adapter(threeAttempts().statusForcelist(429).budget(budget))) {
+			for (int i = 0; i < 2 * RetryBudget.FLOOR; i++) {
+				SendOptions options = Calls.deadline(60_000);
+				assertThatExceptionOfType(RequestTimeoutException.class)
+					.isThrownBy(() -> adapter.send(Calls.get(server.url("/")), options));
+			}
+			Thread.currentThread().interrupt();
+			RetryState state = RetryState.of(threeAttempts().budget(budget).build(), Calls.get(server.url("/")),
+					SendOptions.DEFAULTS);
+			assertThat(state.takeRetry(null, null)).isTrue();
+			assertThatExceptionOfType(ConnectionException.class)
+				.isThrownBy(() -> state.pause(Duration.ofHours(1), null, null));
+			assertThat(Thread.interrupted()).isTrue();
+			assertThat(budget.available()).isEqualTo(RetryBudget.FLOOR);
+			assertThat(budget.suppressed()).isZero();
+		}
+	}
+
+	@Test
+	void retryThatAThrottleRejectsIsReturnedToTheBudget() throws IOException {
+		RetryBudget budget = RetryBudget.ofPercent(20);
+		AtomicInteger permits = new AtomicInteger(1);
+		Throttle throttle = (pending) -> {
+			if (permits.getAndDecrement() <= 0) {
+				throw pending.rejection("No permit is left.", null);
+			}
+		};
+		try (TestHttpServer server = TestHttpServer.start((request) -> Reply.of(503, "busy"));
+				HttpAdapter adapter = HttpAdapter.builder()
+					.maxRetries(threeAttempts().budget(budget).build())
+					.throttle(throttle)
+					.build()) {
+			assertThatExceptionOfType(ThrottledException.class).isThrownBy(() -> Calls.send(adapter, server.url("/")));
+			assertThat(budget.available()).isEqualTo(RetryBudget.FLOOR);
 		}
 	}
 

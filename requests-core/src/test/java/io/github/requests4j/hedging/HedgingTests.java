@@ -23,14 +23,18 @@ import io.github.requests4j.Session;
 import io.github.requests4j.adapters.HttpAdapter;
 import io.github.requests4j.adapters.Retry;
 import io.github.requests4j.adapters.RetryBudget;
+import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.AttemptCancelledException;
 import io.github.requests4j.http.Body;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.ExchangeListener;
+import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.RequestOptions;
 import io.github.requests4j.http.Response;
+import io.github.requests4j.http.SendOptions;
+import io.github.requests4j.http.ThrottledException;
 import io.github.requests4j.testserver.RawConversation;
 import io.github.requests4j.testserver.RawRequest;
 import io.github.requests4j.testserver.RawServer;
@@ -252,6 +256,33 @@ class HedgingTests {
 			assertThat(session.get(server.url("/")).text()).isEqualTo("first");
 			assertThat(server.requests()).hasSize(1);
 			assertThat(hedging.statistics().sent()).isZero();
+		}
+	}
+
+	@Test
+	void hedgeThatALimitRejectsIsReturnedToTheBudget() throws Exception {
+		RetryBudget budget = RetryBudget.ofPercent(20);
+		CountDownLatch rejected = new CountDownLatch(1);
+		Adapter limited = new Adapter() {
+
+			@Override
+			public Response send(PreparedRequest request, SendOptions options) {
+				if (options.kind() == Exchange.Kind.HEDGE) {
+					rejected.countDown();
+					throw new ThrottledException("No place is free.", null);
+				}
+				await().until(() -> rejected.getCount() == 0 && budget.available() == RetryBudget.FLOOR);
+				return Response.builder(200).request(request).build();
+			}
+
+			@Override
+			public void close() {
+			}
+
+		};
+		Hedging hedging = Hedging.builder().after(SOON).budget(budget).build();
+		try (Session session = Session.builder().mount("http://", hedging.wrap(limited)).build()) {
+			assertThat(session.get("http://a.example/").statusCode()).isEqualTo(200);
 		}
 	}
 

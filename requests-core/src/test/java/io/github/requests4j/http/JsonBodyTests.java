@@ -3,6 +3,7 @@ package io.github.requests4j.http;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -62,6 +63,19 @@ class JsonBodyTests {
 		assertThat(prepared.headers()).doesNotContainKey("Content-Type");
 		assertThat(text(Request.of("POST", "http://h", (o) -> o.json(1).data("")).prepare())).isEqualTo("1");
 		assertThat(text(Request.of("POST", "http://h", (o) -> o.json(1).data(Map.of())).prepare())).isEqualTo("1");
+	}
+
+	@Test
+	@DisplayName("86: the message about a value that contains itself is short")
+	void cycleIsReportedBriefly() {
+		Map<String, Object> order = new HashMap<>();
+		order.put("customer", Map.of("orders", List.of(order)));
+		assertThatExceptionOfType(InvalidJsonException.class).isThrownBy(() -> post(order))
+			.satisfies((error) -> assertThat(error.getMessage())
+				.startsWith("A value of type java.util.HashMap cannot be written as JSON: ")
+				.endsWith("...). Check whether the value contains itself.")
+				.contains("HashMap[\"customer\"]")
+				.hasSizeLessThan(500));
 	}
 
 	@Test

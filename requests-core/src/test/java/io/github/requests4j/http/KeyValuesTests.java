@@ -2,6 +2,7 @@ package io.github.requests4j.http;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,11 +11,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -102,6 +108,49 @@ class KeyValuesTests {
 			.isEqualTo("a=true&b=1.0&c=7&d=1.50&e=x&f=NEW");
 		assertThat(encode(map("a", new StringBuilder("x y"), "b", "pw".toCharArray()))).isEqualTo("a=x+y&b=pw");
 		assertThat(encode(Map.of(1, 2))).isEqualTo("1=2");
+	}
+
+	@Test
+	@DisplayName("50: a path is one value, although it can be iterated")
+	void pathIsOneValue() {
+		assertThat(encode(map("a", Path.of("/b/c"), "d", List.of(Path.of("e/f"))))).isEqualTo("a=%2Fb%2Fc&d=e%2Ff");
+	}
+
+	@Test
+	@DisplayName("50: JSON nodes are the text, elements, names or null that they contain")
+	void jsonNodesAreTheirContent() {
+		JsonNode json = JsonMapper.builder()
+			.build()
+			.readTree("{'n':7,'t':'x y','b':true,'l':[1,'2',null,[3]],'o':{'k':1,'m':2},'z':null}".replace('\'', '"'));
+		assertThat(encode(map("n", json.get("n"), "t", json.get("t"), "b", json.get("b"), "l", json.get("l"))))
+			.isEqualTo("n=7&t=x+y&b=true&l=1&l=2&l=3");
+		assertThat(encode(map("o", json.get("o"), "z", json.get("z"), "all", List.of(json.get("n"), json.get("z")))))
+			.isEqualTo("o=k&o=m&all=7");
+		KeyValues session = KeyValues.of("z", 1, "y", 2);
+		assertThat(KeyValues.merge(session, KeyValues.of("z", json.get("z"))).encode()).isEqualTo("y=2");
+	}
+
+	@Test
+	@DisplayName("50: optionals of every kind are unpacked")
+	void optionalsAreUnpacked() {
+		assertThat(encode(map("a", OptionalInt.of(1), "b", OptionalLong.of(2), "c", OptionalDouble.of(0.5))))
+			.isEqualTo("a=1&b=2&c=0.5");
+		assertThat(encode(map("a", OptionalInt.empty(), "b", OptionalLong.empty(), "c", OptionalDouble.empty())))
+			.isEmpty();
+	}
+
+	@Test
+	@DisplayName("Parameters are equal if names, values and their order are")
+	void parametersAreValues() {
+		KeyValues some = KeyValues.of("a", 1, "b", List.of("x", "y"), "c", new byte[] { 1 }, "d", null);
+		KeyValues same = KeyValues
+			.fromPairs(List.of(Map.entry("a", "1"), new Object[] { "b", new String[] { "x", "y" } },
+					Map.entry("c", new byte[] { 1 }), Arrays.asList("d", null)));
+		assertThat(some).isEqualTo(same).hasSameHashCodeAs(same);
+		assertThat(KeyValues.of("a", 1, "b", 2)).isNotEqualTo(KeyValues.of("b", 2, "a", 1));
+		assertThat(KeyValues.of("a", null)).isNotEqualTo(KeyValues.of("a", List.of())).isNotEqualTo("a");
+		assertThat(KeyValues.of("c", new byte[] { 1 })).isNotEqualTo(KeyValues.of("c", new byte[] { 2 }));
+		assertThat(KeyValues.fromText("a=1")).isEqualTo(KeyValues.fromText("a=1")).isNotEqualTo(KeyValues.of("a", 1));
 	}
 
 	@Test

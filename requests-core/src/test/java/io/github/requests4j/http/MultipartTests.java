@@ -57,6 +57,14 @@ class MultipartTests {
 	}
 
 	@Test
+	@DisplayName("94: files of a collection are added to those before, in order")
+	void filesMayBeACollection() {
+		Request request = Request.of("POST", "http://h",
+				(o) -> o.files(FilePart.of("a", "1")).files(List.of(FilePart.of("b", "2"), FilePart.of("c", "3"))));
+		assertThat(request.files()).extracting(FilePart::name).containsExactly("a", "b", "c");
+	}
+
+	@Test
 	@DisplayName("90: the boundary has 32 hexadecimal digits, and the caller's Content-Type is kept")
 	void boundaryHas32HexadecimalDigits() {
 		assertThat(post(FilePart.of("f", "x")).headers().get("Content-Type"))

@@ -203,6 +203,28 @@ class ResponseContentTests {
 	}
 
 	@Test
+	@DisplayName("233: a stream whose response was closed after a part was read does not look complete")
+	void closedResponseDoesNotEndItsStream() throws IOException {
+		Response begun = Bodies.response(new Chunks("ab", "cd"));
+		InputStream body = begun.bodyStream();
+		assertThat(body.readNBytes(2)).isEqualTo(Bodies.bytes("ab"));
+		begun.close();
+		for (int i = 0; i < 2; i++) {
+			assertThatExceptionOfType(ConnectionException.class).isThrownBy(body::read)
+				.withMessage("The response of http://h/p was closed while its body was being read.")
+				.satisfies((error) -> assertThat(error.response()).isSameAs(begun));
+		}
+		Response unread = Bodies.response(new Chunks("ab"));
+		unread.close();
+		assertThat(unread.bodyStream().readAllBytes()).isEmpty();
+		Response closed = Bodies.response(new Chunks("ab", "cd"));
+		InputStream own = closed.bodyStream();
+		own.read();
+		own.close();
+		assertThat(own.read()).isEqualTo(-1);
+	}
+
+	@Test
 	@DisplayName("225: raw is the undecoded stream; it is drained and closed once the content was read")
 	void rawStreamIsUndecoded() throws IOException {
 		byte[] gzip = Bodies.gzip(Bodies.bytes("abc"));

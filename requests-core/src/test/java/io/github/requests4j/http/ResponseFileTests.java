@@ -1,6 +1,7 @@
 package io.github.requests4j.http;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,32 @@ class ResponseFileTests {
 		}
 		assertThat(names()).containsExactly("old");
 		assertThat(old).hasContent("old");
+	}
+
+	@Test
+	@DisplayName("threat 28: a response that is closed before its end, by a watchdog for instance, is not saved")
+	void closedResponseIsNotSaved() throws IOException {
+		Path file = this.directory.resolve("new");
+		Response unread = Bodies.response(new Chunks("ab", "cd"));
+		unread.close();
+		Response[] half = new Response[1];
+		half[0] = Bodies.response(new FilterInputStream(new Chunks("ab", "cd")) {
+			@Override
+			public int read(byte[] target, int offset, int length) throws IOException {
+				int count = super.read(target, offset, length);
+				half[0].close();
+				return count;
+			}
+		});
+		for (Response response : List.of(unread, half[0])) {
+			ConnectionException error = catchThrowableOfType(ConnectionException.class, () -> response.saveTo(file));
+			assertThat(error).hasMessageContaining("was closed");
+			assertThat(error.response()).isSameAs(response);
+		}
+		assertThat(names()).isEmpty();
+		Response none = Response.builder(204).build();
+		none.close();
+		assertThat(none.saveTo(file)).isZero();
 	}
 
 	@Test

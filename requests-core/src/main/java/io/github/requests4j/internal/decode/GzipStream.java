@@ -21,6 +21,8 @@ final class GzipStream extends InflatingStream {
 
 	private static final int FCOMMENT = 16;
 
+	private static final int RESERVED = 0xe0;
+
 	private final CRC32 checksum = new CRC32();
 
 	private long size;
@@ -72,6 +74,11 @@ final class GzipStream extends InflatingStream {
 
 	private void skipHeader() throws IOException {
 		int flags = require();
+		if ((flags & RESERVED) != 0) {
+			// They may add a field that nothing here would skip (RFC 1952, section
+			// 2.3.1.2)
+			throw invalid("its header has reserved flags", null);
+		}
 		skip(6);
 		if ((flags & FEXTRA) != 0) {
 			skip(require() | require() << 8);

@@ -186,13 +186,13 @@ final class PemKeys {
 
 	/** Fails unless the key belongs to the certificate. */
 	static void requireMatch(PrivateKey key, X509Certificate certificate, Path file) throws GeneralSecurityException {
-		if (!key.getAlgorithm().equals(certificate.getPublicKey().getAlgorithm()) || !signs(key, certificate)) {
+		if (!key.getAlgorithm().equals(certificate.getPublicKey().getAlgorithm()) || !matches(key, certificate)) {
 			throw new SslException("The private key in " + file + " does not match the certificate of "
 					+ certificate.getSubjectX500Principal() + ". Use the key that the certificate was issued for.");
 		}
 	}
 
-	private static boolean signs(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
+	private static boolean matches(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
 		byte[] sample = { 1, 2, 3 };
 		Signature signature = signature(key);
 		signature.initSign(key);

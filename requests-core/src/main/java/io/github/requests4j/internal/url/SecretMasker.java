@@ -253,10 +253,10 @@ public final class SecretMasker {
 		if (type.startsWith("multipart/")) {
 			return Kind.MULTIPART;
 		}
-		return (type.contains("json") || (type.isEmpty() && isLikeJson(text))) ? Kind.JSON : Kind.OTHER;
+		return (type.contains("json") || (type.isEmpty() && looksLikeJson(text))) ? Kind.JSON : Kind.OTHER;
 	}
 
-	private static boolean isLikeJson(String text) {
+	private static boolean looksLikeJson(String text) {
 		int start = 0;
 		while (start < text.length() && (text.charAt(start) <= ' ' || text.charAt(start) == '\uFEFF')) {
 			start++;

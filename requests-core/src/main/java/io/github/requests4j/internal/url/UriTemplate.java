@@ -164,7 +164,8 @@ public final class UriTemplate {
 	 * Replaces the variables with their values.
 	 * @param values a value for each variable, converted with
 	 * {@link String#valueOf(Object)}; elements of a list or an array, and the keys and
-	 * values of a map, are joined by commas; other entries are ignored
+	 * values of a map, are joined by commas; optionals, paths and JSON nodes as in
+	 * {@link PlainValues}; other entries are ignored
 	 * @return the expanded text, neither resolved nor prepared
 	 * @throws IllegalArgumentException if a value is missing, null, empty in the path, or
 	 * not allowed at its position
@@ -177,7 +178,7 @@ public final class UriTemplate {
 	}
 
 	private String value(String name, Map<String, ? extends @Nullable Object> values) {
-		Object value = values.get(name);
+		Object value = PlainValues.of(values.get(name));
 		if (value == null) {
 			throw new IllegalArgumentException("The variable '" + name + "' of the URI template "
 					+ UrlText.quoted(this.template) + " has no value. Add it to the URI variables.");
@@ -212,7 +213,8 @@ public final class UriTemplate {
 
 	private static String joined(Iterable<?> values) {
 		StringBuilder joined = new StringBuilder();
-		for (Object value : values) {
+		for (Object element : values) {
+			Object value = PlainValues.of(element);
 			if (value != null) {
 				joined.append(joined.isEmpty() ? "" : ",").append(PercentCodec.encode(String.valueOf(value)));
 			}

@@ -19,8 +19,8 @@ public final class UrlResolver {
 
 	/**
 	 * Returns the target of a redirect. A relative target is resolved against the URL of
-	 * the response. An absolute one is only quoted. A target without a fragment inherits
-	 * that of the URL (RFC 9110 section 10.2.2).
+	 * the response. An absolute one is only quoted, and its host encoded by IDNA. A
+	 * target without a fragment inherits that of the URL (RFC 9110 section 10.2.2).
 	 * @param from the URL of the response
 	 * @param location the value of Location, which is not empty
 	 * @return the target; it may have a scheme other than http, which the caller must
@@ -31,7 +31,7 @@ public final class UrlResolver {
 	public static Url redirect(Url from, String location) {
 		String text = cleaned(location);
 		String url = text.startsWith("//") ? from.scheme() + ':' + text : text;
-		Reference target = Reference.parse(url);
+		Reference target = Reference.parse(url).withAsciiHost(url);
 		if (target.authority().isEmpty() && target.path().startsWith("//")) {
 			// Parsers disagree on whether a path or a host follows.
 			throw UrlSyntaxException.noHost(url);
@@ -184,6 +184,22 @@ public final class UrlResolver {
 
 		private static String suffix(String text, int delimiter, int end) {
 			return (delimiter < end) ? text.substring(delimiter + 1, end) : "";
+		}
+
+		/**
+		 * Returns this URL with the IDNA form of its host, because quoting would encode
+		 * the host as if it were a path.
+		 */
+		Reference withAsciiHost(String url) {
+			if (UrlChars.isAscii(this.authority) || !ParsedUrl.isWeb(this.scheme)) {
+				return this;
+			}
+			int start = this.authority.lastIndexOf('@') + 1;
+			int colon = this.authority.indexOf(':', start);
+			int end = (colon < 0) ? this.authority.length() : colon;
+			String host = InternationalHost.toAscii(this.authority.substring(start, end), url);
+			return new Reference(this.scheme, this.authority.substring(0, start) + host + this.authority.substring(end),
+					this.path, this.params, this.query, this.fragment);
 		}
 
 		Reference withScheme(String changed) {

@@ -16,9 +16,9 @@ import io.github.requests4j.internal.text.HeaderRules;
  * <p>
  * Anything that makes the end of a message ambiguous is rejected: an invalid status line,
  * a bare CR or a NUL, a line without a colon, and any error in a framing field. Other
- * invalid fields are dropped, and the connection is closed after the response. A lone LF
- * ends a line (section 2.2), and a line that starts with whitespace continues the
- * previous field (section 5.2). For one connection.
+ * invalid fields and reason phrases are dropped, and the connection is closed after the
+ * response. A lone LF ends a line (section 2.2), and a line that starts with whitespace
+ * continues the previous field (section 5.2). For one connection.
  */
 final class HeadParser {
 
@@ -89,7 +89,7 @@ final class HeadParser {
 		return this.head;
 	}
 
-	/** Returns whether a field of the current response was dropped. */
+	/** Returns whether a field or the reason of the current response was dropped. */
 	boolean hasDroppedFields() {
 		return this.droppedFields;
 	}
@@ -153,14 +153,21 @@ final class HeadParser {
 		return Digits.isDigit((char) b);
 	}
 
+	/** Returns the reason phrase, which is dropped if it is invalid, like a field. */
 	private String reason(int start, int end) throws IOException {
 		byte[] bytes = this.reader.bytes();
 		boolean same = end - start == this.lastReason.length();
+		boolean valid = true;
 		for (int i = start; i < end; i++) {
-			if (!VALUE_BYTES[bytes[i] & 0xff]) {
-				throw WireException.malformedHead("the status line contains a control character");
+			if (bytes[i] == '\r' || bytes[i] == 0) {
+				throw WireException.malformedHead("the status line contains a bare CR or a NUL");
 			}
+			valid = valid && VALUE_BYTES[bytes[i] & 0xff];
 			same = same && this.lastReason.charAt(i - start) == (bytes[i] & 0xff);
+		}
+		if (!valid) {
+			this.droppedFields = true;
+			return "";
 		}
 		if (!same) {
 			this.lastReason = new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);

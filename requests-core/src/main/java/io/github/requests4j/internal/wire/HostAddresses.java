@@ -88,7 +88,7 @@ public final class HostAddresses {
 	}
 
 	/** Stores the result of a lookup. */
-	public void learn(List<InetAddress> addresses, long now) {
+	public void recordLookup(List<InetAddress> addresses, long now) {
 		Set<InetAddress> latest = Set.copyOf(addresses);
 		this.lock.lock();
 		try {
@@ -189,7 +189,7 @@ public final class HostAddresses {
 		try {
 			List<InetAddress> addresses = this.resolver.resolve(this.host);
 			if (IpAddress.areAddresses(addresses)) {
-				learn(addresses, System.nanoTime());
+				recordLookup(addresses, System.nanoTime());
 				afterwards.run();
 			}
 		}

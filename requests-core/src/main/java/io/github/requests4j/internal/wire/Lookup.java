@@ -65,14 +65,14 @@ public final class Lookup {
 			throw new ClosedByInterruptException();
 		}
 		catch (ExecutionException ex) {
-			throw rethrown(ex.getCause());
+			throw toIoException(ex.getCause());
 		}
 		finally {
 			connection.lookup(null);
 		}
 	}
 
-	private static IOException rethrown(@Nullable Throwable cause) {
+	private static IOException toIoException(@Nullable Throwable cause) {
 		if (cause instanceof RuntimeException unchecked) {
 			throw unchecked;
 		}

@@ -204,6 +204,16 @@ class ContentDecodersTests {
 		assertThat(read(body.toByteArray(), "gzip")).isEqualTo(TEXT);
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 0x20, 0x40, 0x80, 0xe0 })
+	@DisplayName("227: reserved flags of a gzip header are rejected, because they may add unknown fields")
+	void reservedGzipFlagsAreRejected(int flags) {
+		byte[] body = Encoded.GZIP.of(TEXT);
+		body[3] = (byte) flags;
+		assertThatExceptionOfType(DecodingException.class).isThrownBy(() -> read(body, "gzip"))
+			.withMessage("The gzip data is invalid: its header has reserved flags");
+	}
+
 	@Test
 	@DisplayName("227: errors of the source are not wrapped")
 	void errorsOfTheSourceAreNotWrapped() {

@@ -1,15 +1,20 @@
 package io.github.requests4j.internal.url;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -101,6 +106,23 @@ class UriTemplateTests {
 		UriTemplate template = UriTemplate.parse("/{x}/{y}");
 		assertThat(template.expand(Map.of("x", "{y}", "y", "${z} #{T(x)}")))
 			.isEqualTo("/%7By%7D/%24%7Bz%7D%20%23%7BT%28x%29%7D");
+	}
+
+	@Test
+	@DisplayName("42: paths, optionals, characters and JSON nodes are expanded to what they contain")
+	void wrappedValuesAreUnpacked() {
+		JsonNode json = JsonMapper.builder().build().readTree("{\"id\":7,\"all\":[1,\"b c\",null],\"none\":null}");
+		UriTemplate template = UriTemplate.parse("/x/{v}");
+		assertThat(template.expand(Map.of("v", Path.of("a/b")))).isEqualTo("/x/a%2Fb");
+		assertThat(template.expand(Map.of("v", Optional.of(7)))).isEqualTo("/x/7");
+		assertThat(template.expand(Map.of("v", OptionalLong.of(7)))).isEqualTo("/x/7");
+		assertThat(template.expand(Map.of("v", new char[] { 'a', 'b' }))).isEqualTo("/x/ab");
+		assertThat(template.expand(Map.of("v", json.get("id")))).isEqualTo("/x/7");
+		assertThat(template.expand(Map.of("v", json.get("all")))).isEqualTo("/x/1,b%20c");
+		for (Object none : List.of(Optional.empty(), OptionalLong.empty(), json.get("none"))) {
+			assertThatIllegalArgumentException().isThrownBy(() -> template.expand(Map.of("v", none)))
+				.withMessageContaining("The variable 'v' of the URI template '/x/{v}' has no value");
+		}
 	}
 
 	@Test

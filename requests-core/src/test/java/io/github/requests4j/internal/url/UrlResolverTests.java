@@ -48,6 +48,24 @@ class UrlResolverTests {
 		assertThat(redirect("http://h/x", "  /a b ")).isEqualTo("http://h/a%20b%20");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "http://b\u00fccher.example/\u00fc,http://xn--bcher-kva.example/%C3%BC",
+			"//B\u00dcCHER.example:81,https://xn--bcher-kva.example:81",
+			"http://u:p@b\u00fccher.example?q,http://u:p@xn--bcher-kva.example?q",
+			"http://\u00fc@h.example/,http://%C3%BC@h.example/", "/b\u00fccher.example,https://h/b%C3%BCcher.example" })
+	@DisplayName("155 (difference): a host beyond ASCII is encoded by IDNA, as in a URL of the caller")
+	void hostOfALocationIsEncodedByIdna(String location, String target) {
+		assertThat(redirect("https://h/x", location)).isEqualTo(target);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://\u2603.example/", "http://b\u00fccher.example:x/", "http://b\u00fc\\@h/",
+			"http://b%C3%BCcher.example/" })
+	@DisplayName("155, threat 33: a host that IDNA does not allow is rejected")
+	void invalidHostOfALocationIsRejected(String location) {
+		assertThatExceptionOfType(UrlSyntaxException.class).isThrownBy(() -> redirect("https://h/x", location));
+	}
+
 	@Test
 	@DisplayName("46, 150: the target is quoted, and again on the request line")
 	void targetIsQuotedAgainOnTheRequestLine() {

@@ -35,8 +35,8 @@ class HostAddressesTests {
 
 	@Test
 	void addressIsCurrentForTheAgeAfterItWasFound() {
-		this.addresses.learn(List.of(A, B), START);
-		this.addresses.learn(List.of(B), START + 1);
+		this.addresses.recordLookup(List.of(A, B), START);
+		this.addresses.recordLookup(List.of(B), START + 1);
 		assertThat(this.addresses.isCurrent(A, START + AGE - 1)).isTrue();
 		assertThat(this.addresses.isCurrent(A, START + AGE)).isFalse();
 		assertThat(this.addresses.isCurrent(B, START + 100 * AGE)).as("found by the last lookup").isTrue();
@@ -46,14 +46,14 @@ class HostAddressesTests {
 
 	@Test
 	void addressIsGoneAtOnceIfTheLastLookupIsOld() {
-		this.addresses.learn(List.of(A), START);
-		this.addresses.learn(List.of(B), START + AGE);
+		this.addresses.recordLookup(List.of(A), START);
+		this.addresses.recordLookup(List.of(B), START + AGE);
 		assertThat(this.addresses.isCurrent(A, START + AGE)).isFalse();
 	}
 
 	@Test
 	void lookupIsDueAfterTheAge() {
-		this.addresses.learn(List.of(A), START);
+		this.addresses.recordLookup(List.of(A), START);
 		assertThat(this.addresses.isDue(START + AGE - 1)).isFalse();
 		assertThat(this.addresses.isDue(START + AGE)).isTrue();
 	}
@@ -64,7 +64,7 @@ class HostAddressesTests {
 		int lost = 0;
 		for (int i = 0; i < 60; i++) {
 			now += AGE;
-			this.addresses.learn(List.of((i % 3 == 0) ? A : (i % 3 == 1) ? B : C), now);
+			this.addresses.recordLookup(List.of((i % 3 == 0) ? A : (i % 3 == 1) ? B : C), now);
 			lost += this.addresses.isCurrent(A, now) ? 0 : 1;
 		}
 		assertThat(lost).as("only at first").isBetween(1, 4);
@@ -75,9 +75,9 @@ class HostAddressesTests {
 		long now = START;
 		for (int i = 0; i < 20; i++) {
 			now += 5 * AGE;
-			this.addresses.learn(List.of(A, B), now);
+			this.addresses.recordLookup(List.of(A, B), now);
 		}
-		this.addresses.learn(List.of(B), now + AGE);
+		this.addresses.recordLookup(List.of(B), now + AGE);
 		assertThat(this.addresses.isCurrent(A, now + AGE)).isFalse();
 	}
 
@@ -85,7 +85,7 @@ class HostAddressesTests {
 	void manyFormerAddressesAreForgotten() {
 		long now = START;
 		for (int i = 0; i < 200; i++) {
-			this.addresses.learn(List.of(address(i)), ++now);
+			this.addresses.recordLookup(List.of(address(i)), ++now);
 		}
 		int current = 0;
 		for (int i = 0; i < 200; i++) {
@@ -98,7 +98,7 @@ class HostAddressesTests {
 	@Test
 	void addressesThatFailedComeLastForAMinute() {
 		List<InetAddress> all = List.of(A, B, C);
-		this.addresses.learn(all, START);
+		this.addresses.recordLookup(all, START);
 		this.addresses.failed(A, START);
 		assertThat(this.addresses.ordered(all, START)).containsExactly(B, C, A);
 		this.addresses.failed(B, START + 1);
@@ -110,7 +110,7 @@ class HostAddressesTests {
 	@Test
 	void addressThatSucceedsIsNoLongerLast() {
 		List<InetAddress> all = List.of(A, B);
-		this.addresses.learn(all, START);
+		this.addresses.recordLookup(all, START);
 		this.addresses.failed(A, START);
 		this.addresses.succeeded(A);
 		assertThat(this.addresses.ordered(all, START)).containsExactly(A, B);
@@ -119,7 +119,7 @@ class HostAddressesTests {
 	@Test
 	void addressesThatAllFailedKeepTheirOrder() {
 		List<InetAddress> all = List.of(A, B);
-		this.addresses.learn(all, START);
+		this.addresses.recordLookup(all, START);
 		this.addresses.failed(B, START);
 		this.addresses.failed(A, START);
 		assertThat(this.addresses.ordered(all, START)).containsExactly(A, B);
@@ -129,7 +129,7 @@ class HostAddressesTests {
 	@Test
 	void failuresOfFormerAddressesAreForgotten() {
 		for (int i = 1; i < 100; i++) {
-			this.addresses.learn(List.of(address(i)), START + i * AGE);
+			this.addresses.recordLookup(List.of(address(i)), START + i * AGE);
 			this.addresses.failed(address(i), START + i * AGE);
 		}
 		List<InetAddress> both = List.of(address(1), address(200));

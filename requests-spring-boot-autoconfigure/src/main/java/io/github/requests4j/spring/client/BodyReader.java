@@ -50,8 +50,8 @@ final class BodyReader {
 	}
 
 	/**
-	 * Returns why a body does not fit its type. Jackson's own text ends with its buffer's
-	 * location.
+	 * Returns why a body does not fit its type. Jackson's own message is not used,
+	 * because it ends with the location in its buffer.
 	 */
 	private static String reason(HttpMessageConversionException ex) {
 		if (ex.getCause() instanceof JacksonException json) {

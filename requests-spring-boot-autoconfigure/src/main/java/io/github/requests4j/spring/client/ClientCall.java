@@ -86,7 +86,7 @@ final class ClientCall implements Consumer<RequestOptions> {
 		}));
 	}
 
-	/** Returns the pages from the one that the request asks for. */
+	/** Returns the requested page and those after it. */
 	Stream<Response> pages(Paging paging) {
 		requireBaseUrl();
 		return this.session.pages(this.target.url(), paging, this);
@@ -100,8 +100,9 @@ final class ClientCall implements Consumer<RequestOptions> {
 	}
 
 	/**
-	 * Names the property that is missing, which the session itself does not know. A
-	 * customizer may set the base URL, so this is not known at the start.
+	 * Requires a base URL for a relative path. The check is made for each call, because a
+	 * customizer may set the base URL. The exception names the missing property, which
+	 * the session itself does not know.
 	 */
 	private void requireBaseUrl() {
 		String name = this.session.name();

@@ -1,6 +1,5 @@
 package io.github.requests4j.spring.client;
 
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -16,11 +15,11 @@ import org.springframework.web.client.ApiVersionInserter;
  *
  * @param converters the message converters
  * @param versions adds API versions to requests, or {@code null}
- * @param errorMappers the mappers to the application's own exceptions, in order
+ * @param errorMapper maps responses to the application's own exceptions
  * @param executor supplies the executor that completes futures
  */
 record ClientSupport(HttpMessageConverters converters, @Nullable ApiVersionInserter versions,
-		List<ResponseErrorMapper> errorMappers, Supplier<Executor> executor) {
+		ResponseErrorMapper errorMapper, Supplier<Executor> executor) {
 
 	/**
 	 * Returns a configuration with spring-web's own converters and a new thread for each
@@ -28,8 +27,8 @@ record ClientSupport(HttpMessageConverters converters, @Nullable ApiVersionInser
 	 */
 	static ClientSupport plain() {
 		Executor executor = new SimpleAsyncTaskExecutor("requests-");
-		return new ClientSupport(HttpMessageConverters.forClient().registerDefaults().build(), null, List.of(),
-				() -> executor);
+		return new ClientSupport(HttpMessageConverters.forClient().registerDefaults().build(), null,
+				(response, call) -> null, () -> executor);
 	}
 
 	/**

@@ -37,8 +37,8 @@ final class EventParser {
 	static final Duration MIN_RETRY = Duration.ofSeconds(1);
 
 	/**
-	 * The maximum delay that a server can request. A longer one would practically never
-	 * end.
+	 * The maximum delay that a server can request. With a longer one, the method would
+	 * practically never reconnect.
 	 */
 	static final Duration MAX_RETRY = Duration.ofHours(1);
 

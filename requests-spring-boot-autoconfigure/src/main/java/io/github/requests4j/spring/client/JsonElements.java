@@ -18,8 +18,8 @@ import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 
 /**
- * Reads the elements of a JSON array or a sequence of JSON values. Each is bound as soon
- * as it arrives.
+ * Reads the elements of a JSON array or of a sequence of JSON values. Each element is
+ * returned as soon as it arrives.
  */
 final class JsonElements implements ElementIterator.Source {
 

@@ -25,8 +25,8 @@ import io.github.requests4j.spring.internal.session.RetryPolicies;
 
 /**
  * The settings of one client method in the configuration. Retries and Resilience4j
- * instances are merged with those of the session on the first call, which tells the
- * session. Thread-safe.
+ * instances are merged with those of the session on the first call, because the session
+ * is not known earlier. Thread-safe.
  */
 final class MethodSettings {
 
@@ -47,7 +47,7 @@ final class MethodSettings {
 	}
 
 	/**
-	 * What replaces the retries and instances of the session.
+	 * The retries and instances that replace those of the session.
 	 *
 	 * @param retries the retries of the transport, or {@code null} for the session's
 	 * @param instances the names of the Resilience4j instances, or {@code null} for the
@@ -56,7 +56,7 @@ final class MethodSettings {
 	private record Policies(@Nullable Retry retries, SessionProperties.@Nullable Resilience instances) {
 	}
 
-	/** Applies the settings to a call, before its arguments do. */
+	/** Applies the settings to a call, before its arguments are applied. */
 	void apply(RequestOptions options, HttpHeaders given, Session session) {
 		if (this.own.connectTimeout() != null || this.own.readTimeout() != null) {
 			Timeouts defaults = session.timeouts();
@@ -91,10 +91,8 @@ final class MethodSettings {
 		Policies known = this.policies;
 		if (known == null) {
 			String name = session.name();
-			boolean configured = name != null
-					&& (this.sessions.names().contains(name) || ConfiguredSessions.DEFAULT_NAME.equals(name));
-			known = (name != null && configured) ? merge(this.sessions.get(name), this.live.retryBudget(name))
-					: merge(null, null);
+			known = (name != null && this.sessions.contains(name))
+					? merge(this.sessions.get(name), this.live.retryBudget(name)) : merge(null, null);
 			this.policies = known;
 		}
 		return known;

@@ -10,15 +10,15 @@ import java.lang.annotation.Target;
  * Makes a method return the elements of all pages of a list, as a {@code Stream},
  * {@code Iterator} or {@link CloseableIterator}. A page is a JSON document that is
  * requested with GET when its first element is needed. By default, the Link header has
- * the URL of the next page (RFC 8288). At most one of {@link #next}, {@link #cursor} and
- * {@link #page} sets another way. <pre class="code">
+ * the URL of the next page (RFC 8288). For a server that works in another way, set one of
+ * {@link #next}, {@link #cursor} and {@link #page}. <pre class="code">
  * &#64;Paged(cursor = "/meta/next_cursor", param = "cursor", items = "/data")
  * &#64;GetExchange("/items")
  * Stream&lt;Item&gt; items(&#64;RequestParam int size);
  * </pre>
  * <p>
- * Each page is a call of its own with all settings of the method. The next page must be
- * at the same origin, or at the base URL or a trusted origin of the session. The stream
+ * Each page is a separate call with all settings of the method. The next page must be at
+ * the same origin, or at the base URL or a trusted origin of the session. The stream
  * throws the exceptions of the calls. The fallback of a client is not called for them,
  * because the method has already returned.
  *
@@ -65,7 +65,8 @@ public @interface Paged {
 
 	/**
 	 * The JSON pointer to the array of elements in a page, such as {@code /data}.
-	 * @return the pointer; by default empty, because the page itself is the array
+	 * @return the pointer; empty by default, which means that the page itself is the
+	 * array
 	 */
 	String items() default "";
 

@@ -37,7 +37,7 @@ final class QueryBeanArgumentResolver implements HttpServiceArgumentResolver {
 	@Override
 	public boolean resolve(@Nullable Object argument, MethodParameter parameter, HttpRequestValues.Builder values) {
 		if (!this.queries.computeIfAbsent(parameter,
-				(argumentOf) -> SupportTable.Argument.of(argumentOf) == SupportTable.Argument.QUERY)) {
+				(key) -> SupportTable.Argument.of(key) == SupportTable.Argument.QUERY)) {
 			return false;
 		}
 		if (argument != null) {

@@ -293,7 +293,12 @@ final class RequestsClientFactory implements EmbeddedValueResolverAware, SmartIn
 					.bindTo(call.getProxy())
 					.invokeWithArguments(call.getArguments());
 			}
-			return invocation.proceed();
+			try {
+				return invocation.proceed();
+			}
+			catch (IllegalArgumentException ex) {
+				throw NullArguments.explain(method, invocation.getArguments(), ex);
+			}
 		}
 
 		private static MethodHandle handle(Method method) {

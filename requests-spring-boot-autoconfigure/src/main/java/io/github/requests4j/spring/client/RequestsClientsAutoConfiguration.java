@@ -24,15 +24,18 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.client.ApiVersionInserter;
+import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientHttpServiceGroupConfigurer;
 import org.springframework.web.service.invoker.HttpServiceArgumentResolver;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+import org.springframework.web.service.registry.HttpServiceGroup;
 
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.session.LiveSessions;
@@ -97,13 +100,13 @@ public final class RequestsClientsAutoConfiguration {
 	ClientSupport requestsClientSupport(ClientSupport.Converters converters,
 			ObjectProvider<ApiVersionInserter> versions, ObjectProvider<ResponseErrorMapper> errorMappers,
 			BeanFactory beans, Environment environment) {
-		return new ClientSupport(converters.get(), versions.getIfAvailable(), List.of(errorMapper(errorMappers)),
+		return new ClientSupport(converters.get(), versions.getIfAvailable(), errorMapper(errorMappers),
 				new AsyncCalls.CallExecutor(beans, environment));
 	}
 
 	/**
-	 * Returns the application's own mappers in their order. They are created on the first
-	 * error.
+	 * Returns a mapper that calls the application's own mappers in their order. They are
+	 * created on the first error.
 	 */
 	private static ResponseErrorMapper errorMapper(ObjectProvider<ResponseErrorMapper> mappers) {
 		Deferred<List<ResponseErrorMapper>> known = new Deferred<>(() -> mappers.orderedStream().toList());
@@ -193,6 +196,37 @@ public final class RequestsClientsAutoConfiguration {
 				new ClientBeans(registry, this.environment, this.resources)
 					.scan(AutoConfigurationPackages.get(this.beans), excluded);
 			}
+		}
+
+	}
+
+	/**
+	 * Makes the interfaces of an {@code @ImportHttpServices} group call the session with
+	 * the name of the group. This configurer runs last, so that it replaces the
+	 * configuration of other configurers for RestClient groups.
+	 */
+	static final class SessionGroups implements RestClientHttpServiceGroupConfigurer, Ordered {
+
+		private final RequestsClientFactory factory;
+
+		SessionGroups(RequestsClientFactory factory) {
+			this.factory = factory;
+		}
+
+		@Override
+		public void configureGroups(Groups<RestClient.Builder> groups) {
+			groups.filter(this::isSession)
+				.forEachProxyFactory(
+						(group, builder) -> this.factory.configure(group.name(), group.httpServiceTypes(), builder));
+		}
+
+		private boolean isSession(HttpServiceGroup group) {
+			return this.factory.isSession(group.name());
+		}
+
+		@Override
+		public int getOrder() {
+			return Ordered.LOWEST_PRECEDENCE;
 		}
 
 	}

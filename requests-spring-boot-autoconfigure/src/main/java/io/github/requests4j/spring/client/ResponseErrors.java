@@ -1,9 +1,5 @@
 package io.github.requests4j.spring.client;
 
-import java.util.List;
-
-import org.jspecify.annotations.Nullable;
-
 import io.github.requests4j.http.CallContext;
 import io.github.requests4j.http.HttpException;
 import io.github.requests4j.http.Response;
@@ -11,7 +7,7 @@ import io.github.requests4j.internal.url.SecretMasker;
 
 /**
  * Throws the exception for a status from 400 to 599. This is the exception of the
- * application's mappers, or else one whose message contains the beginning of the body,
+ * application's mapper, or else one whose message contains the beginning of the body,
  * because servers often explain the error there. Thread-safe.
  */
 final class ResponseErrors {
@@ -21,10 +17,10 @@ final class ResponseErrors {
 	/** The maximum length of a body that is searched for secrets. The rest is ignored. */
 	private static final int MAX_SEARCHED = 64 * 1024;
 
-	private final List<ResponseErrorMapper> mappers;
+	private final ResponseErrorMapper mapper;
 
-	ResponseErrors(List<ResponseErrorMapper> mappers) {
-		this.mappers = List.copyOf(mappers);
+	ResponseErrors(ResponseErrorMapper mapper) {
+		this.mapper = mapper;
 	}
 
 	/**
@@ -37,22 +33,12 @@ final class ResponseErrors {
 		}
 		try (response) {
 			response.content();
-			RuntimeException own = mapped(response, call);
+			RuntimeException own = this.mapper.map(response, call);
 			throw (own != null) ? own : exception(response);
 		}
 	}
 
-	private @Nullable RuntimeException mapped(Response response, CallContext call) {
-		for (ResponseErrorMapper mapper : this.mappers) {
-			RuntimeException own = mapper.map(response, call);
-			if (own != null) {
-				return own;
-			}
-		}
-		return null;
-	}
-
-	/** The exception for an error whose body was read. */
+	/** Returns the exception for an error response whose body has been read. */
 	static HttpException exception(Response response) {
 		try {
 			response.raiseForStatus();

@@ -26,7 +26,7 @@ final class ReturnChecks {
 
 	private final BiFunction<String, String, RuntimeException> mistakes;
 
-	/** Receives the types of bodies, which only message converters can check. */
+	/** Checks the type of a body, which requires message converters. */
 	private final Consumer<ResolvableType> bodies;
 
 	private ReturnChecks(BiFunction<String, String, RuntimeException> mistakes, Consumer<ResolvableType> bodies) {

@@ -122,7 +122,7 @@ public final class SessionExchangeAdapter implements HttpExchangeAdapter {
 			support.converters().forEach(list::add);
 			return new Parts(new CallTargets(support.versions()), new BodyWriter(list),
 					new ClientResults(new BodyReader(list), new StreamedBodies(list),
-							new ResponseErrors(support.errorMappers()), new AsyncCalls(support.executor())),
+							new ResponseErrors(support.errorMapper()), new AsyncCalls(support.executor())),
 					support.versions());
 		}
 

@@ -51,7 +51,7 @@ final class StreamedBodies {
 		return null;
 	}
 
-	/** Returns whether the elements are events and not just their data. */
+	/** Returns whether the elements are whole events, not only their data. */
 	static boolean isEvent(Type element) {
 		return ResolvableType.forType(element).resolve(Object.class) == ServerSentEvent.class;
 	}

@@ -15,10 +15,10 @@ import com.netflix.concurrency.limits.limiter.SimpleLimiter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A limit that follows the latency of a service, as TCP Vegas follows that of a network:
- * it compares the latency with the shortest one, estimates how many calls wait in the
- * service, and moves so that there are a few. Latencies are averaged over
- * {@value #WINDOW_MILLIS} ms, because those of single calls differ too much.
+ * A limit that follows the latency of a service, as TCP Vegas follows that of a network.
+ * It compares the latency with the shortest one, estimates how many calls are queued in
+ * the service, and adjusts itself so that only a few are. Latencies are averaged over
+ * {@value #WINDOW_MILLIS} ms, because those of single calls vary too much. Thread-safe.
  */
 final class AdaptiveLimit implements ConcurrencyLimit {
 
@@ -37,13 +37,17 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 	/** The limit shrinks while more calls than this wait in the service. */
 	private static final int MAX_QUEUE = 4;
 
+	private final LongSupplier clock;
+
+	private final SampledLimit samples;
+
 	private final SimpleLimiter<Class<?>> limiter;
 
 	private final ReentrantLock lock = new ReentrantLock(true);
 
 	private final Condition released = this.lock.newCondition();
 
-	/** How many calls wait. */
+	/** The number of calls that are waiting. */
 	private final AtomicInteger waiting = new AtomicInteger();
 
 	/**
@@ -57,18 +61,22 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 			.alphaFunction((limit) -> MIN_QUEUE)
 			.betaFunction((limit) -> MAX_QUEUE)
 			.build();
-		this.limiter = SimpleLimiter.newBuilder().nanoClock(clock).limit(new SampledLimit(vegas)).build();
+		this.clock = clock;
+		this.samples = new SampledLimit(vegas);
+		this.limiter = SimpleLimiter.newBuilder().nanoClock(clock).limit(this.samples).build();
 	}
 
 	@Override
 	public @Nullable Place acquire(long maxNanos) throws InterruptedException {
-		// Behind calls that wait already, if this one would wait too
+		// A call that can wait must not overtake those that are already waiting
 		Place place = (maxNanos > 0 && this.waiting.get() > 0) ? null : tryAcquire();
 		return (place != null || maxNanos <= 0) ? place : await(maxNanos);
 	}
 
 	private @Nullable Place tryAcquire() {
-		return this.limiter.acquire(AdaptiveLimit.class).map(Occupied::new).orElse(null);
+		return this.limiter.acquire(AdaptiveLimit.class)
+			.map((listener) -> new Occupied(listener, active()))
+			.orElse(null);
 	}
 
 	private @Nullable Place await(long maxNanos) throws InterruptedException {
@@ -85,9 +93,7 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 		}
 		finally {
 			this.waiting.decrementAndGet();
-			// There may be more places, because the limit grows, or this call was woken
-			// up
-			// and gave up.
+			// The limit may have grown, or this call was woken up and gave up
 			this.released.signal();
 			this.lock.unlock();
 		}
@@ -127,14 +133,27 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 
 		private final Limiter.Listener listener;
 
-		private Occupied(Limiter.Listener listener) {
+		/** How many calls were in progress, including this one. */
+		private final int active;
+
+		private Occupied(Limiter.Listener listener, int active) {
 			this.listener = listener;
+			this.active = active;
 		}
 
 		@Override
-		public void release(Outcome outcome) {
+		public void release(Outcome outcome, long nanos) {
 			switch (outcome) {
-				case RESPONDED -> this.listener.onSuccess();
+				case RESPONDED -> {
+					if (nanos > 0) {
+						this.listener.onIgnore();
+						AdaptiveLimit.this.samples.onSample(AdaptiveLimit.this.clock.getAsLong() - nanos, nanos,
+								this.active, false);
+					}
+					else {
+						this.listener.onSuccess();
+					}
+				}
 				case OVERLOADED -> this.listener.onDropped();
 				default -> this.listener.onIgnore();
 			}
@@ -151,7 +170,8 @@ final class AdaptiveLimit implements ConcurrencyLimit {
 	private static final class SampledLimit implements Limit {
 
 		/**
-		 * More than any latency, so that a quick rejection is not taken for the shortest.
+		 * Longer than any latency, so that a quick rejection does not count as the
+		 * shortest one.
 		 */
 		private static final long DROPPED_NANOS = TimeUnit.HOURS.toNanos(1);
 

@@ -19,8 +19,8 @@ import io.github.requests4j.spring.concurrency.ConcurrencyLimit.Outcome;
 import io.github.requests4j.spring.concurrency.ConcurrencyLimit.Place;
 
 /**
- * Sends requests while there are places. A request occupies its place, together with the
- * retries of its transport, until the headers of the response arrive. Thread-safe.
+ * Limits the requests in progress. A request holds its place, together with the retries
+ * of its transport, until the headers of the response arrive. Thread-safe.
  */
 final class ConcurrencyAdapter implements Adapter {
 
@@ -44,12 +44,15 @@ final class ConcurrencyAdapter implements Adapter {
 
 	@Override
 	public Response send(PreparedRequest request, SendOptions options) {
-		// A hedge is there to save time, and must not add to the calls that wait
+		// A hedge is meant to save time, so it does not wait
 		Place place = acquire(request, options.deadline(), (options.kind() == Exchange.Kind.HEDGE) ? 0 : this.maxNanos);
 		Outcome outcome = Outcome.UNKNOWN;
+		long nanos = 0;
 		try {
 			Response response = this.delegate.send(request, options);
 			outcome = outcome(response);
+			// Without the wait for a permit of the rate limit, which is not the service's
+			nanos = response.elapsed().toNanos();
 			return response;
 		}
 		catch (RequestTimeoutException ex) {
@@ -57,11 +60,14 @@ final class ConcurrencyAdapter implements Adapter {
 			throw ex;
 		}
 		finally {
-			place.release(outcome);
+			place.release(outcome, nanos);
 		}
 	}
 
-	/** Retries and errors do not say how long the service usually takes. */
+	/**
+	 * Returns what a response reveals. Retried requests and errors do not show how long
+	 * the service usually takes.
+	 */
 	private static Outcome outcome(Response response) {
 		int status = response.statusCode();
 		if (status == 429 || status == 503) {
@@ -78,8 +84,8 @@ final class ConcurrencyAdapter implements Adapter {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new ConnectionException(call(request) + ": interrupted while waiting for a place of the concurrency"
-					+ " limit of session '" + this.session + "'.", ex)
+			throw new ConnectionException(call(request) + ": interrupted while waiting for the concurrency limit of"
+					+ " session '" + this.session + "'.", ex)
 				.attach(request, null);
 		}
 		if (place == null) {

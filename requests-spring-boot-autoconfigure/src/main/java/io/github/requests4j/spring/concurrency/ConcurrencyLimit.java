@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 interface ConcurrencyLimit {
 
 	/**
-	 * Takes a place, and waits for one if none is free.
+	 * Acquires a place, and waits for one if all are taken.
 	 * @param maxNanos the maximum wait; zero not to wait
 	 * @return the place, or {@code null} if there was none in time
 	 * @throws InterruptedException if the thread is interrupted while it waits
@@ -28,20 +28,22 @@ interface ConcurrencyLimit {
 	int active();
 
 	/**
-	 * A place that a call occupies. It is given back exactly once.
+	 * A place that a call holds. It must be released exactly once.
 	 */
 	interface Place {
 
 		/**
-		 * Gives the place back.
-		 * @param outcome what the call says about the load of the service
+		 * Releases the place.
+		 * @param outcome what the call reveals about the load of the service
+		 * @param nanos how long the service took; zero for the time since the place was
+		 * taken
 		 */
-		void release(Outcome outcome);
+		void release(Outcome outcome, long nanos);
 
 	}
 
 	/**
-	 * What a call says about the load of the service.
+	 * What a call reveals about the load of the service.
 	 */
 	enum Outcome {
 
@@ -84,7 +86,7 @@ interface ConcurrencyLimit {
 		}
 
 		@Override
-		public void release(Outcome outcome) {
+		public void release(Outcome outcome, long nanos) {
 			this.places.release();
 		}
 

@@ -90,7 +90,7 @@ final class ConfiguredConcurrency implements SessionConcurrency {
 	private ConcurrencyLimit limit(String session, String value) {
 		if (value.equals(ADAPTIVE)) {
 			if (!ClassUtils.isPresent(LIBRARY, this.classLoader)) {
-				throw mistake(session, "An adaptive limit needs a library that is not on the class path.",
+				throw mistake(session, "An adaptive limit requires a library that is not on the class path.",
 						"Add com.netflix.concurrency-limits:concurrency-limits-core, or set a number.");
 			}
 			return new AdaptiveLimit(System::nanoTime);
@@ -116,7 +116,7 @@ final class ConfiguredConcurrency implements SessionConcurrency {
 	}
 
 	/**
-	 * The limit of one session.
+	 * A limit and the number of requests that it has rejected.
 	 */
 	private record Limited(ConcurrencyLimit limit, LongAdder rejected) {
 	}

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.cookies.Cookie;
 
 /**
- * Writes cookies as bytes and reads them. What is read is checked like a cookie of a
- * caller, because the store may contain anything.
+ * Converts cookies to bytes and back. A cookie that is read is checked like one that a
+ * caller creates, because the store may contain anything.
  */
 final class CookieBytes {
 
@@ -57,7 +57,7 @@ final class CookieBytes {
 			}
 		}
 		catch (IOException ex) {
-			// Never with memory, except for text that is too long
+			// Writing to memory only fails for text that is too long
 			return null;
 		}
 		return (bytes.size() <= MAX_BYTES) ? bytes.toByteArray() : null;
@@ -71,7 +71,7 @@ final class CookieBytes {
 	}
 
 	/**
-	 * Returns the cookie of some bytes, or null if they are not a cookie.
+	 * Returns the cookie that the bytes represent, or null if they are not valid.
 	 */
 	static @Nullable Cookie read(byte[] bytes) {
 		if (bytes.length > MAX_BYTES) {
@@ -96,7 +96,7 @@ final class CookieBytes {
 			rest.put(required(in), required(in));
 		}
 		if (in.read() >= 0) {
-			throw new IllegalArgumentException("The cookie is followed by something else");
+			throw new IllegalArgumentException("There are more bytes after the cookie");
 		}
 		Cookie read = cookie.rest(rest).build();
 		return (boundHost != null) ? read.bindTo(boundHost) : read;

@@ -21,16 +21,16 @@ import io.github.requests4j.spring.internal.redis.RedisUnavailableException;
 import io.github.requests4j.spring.internal.redis.RedisUse;
 
 /**
- * The shared cookies of a session: a hash in Redis with a field for each cookie, and with
- * a version that changes with every change. Thread-safe.
+ * The shared cookies of a session. They are a hash in Redis with a field for each cookie
+ * and a version that every change increments. Thread-safe.
  */
 final class CookieHash {
 
 	/**
-	 * Stores and removes fields, and returns the version before and after that. If the
-	 * version before is not the known one, the whole hash follows. If there is no hash
-	 * although a version is known, changes nothing. A new hash begins with a version that
-	 * no earlier one had. A replaced cookie keeps its place in the order.
+	 * Stores and removes fields, and returns the versions before and after the change.
+	 * The whole hash follows if the version before is not the known one. Nothing is
+	 * changed if a version is known but there is no hash. A new hash starts with a
+	 * version that no earlier one had. A replaced cookie keeps its place in the order.
 	 */
 	private static final byte[] EXCHANGE = bytes("""
 			local before = redis.call('HGET', KEYS[1], 'version') or ''
@@ -88,14 +88,14 @@ final class CookieHash {
 		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
-	/** Returns the field of a cookie, which depends on its identity only. */
+	/** Returns the field of a cookie, which only depends on its identity. */
 	static String field(Cookie cookie) {
 		String identity = cookie.domain() + "\n" + cookie.hostOnly() + "\n" + cookie.path() + "\n" + cookie.name();
 		return COOKIE + HexFormat.of().formatHex(Digests.sha256(bytes(identity)), 0, 16);
 	}
 
 	/**
-	 * Writes changes and reads those of others.
+	 * Writes changes and reads those of other replicas.
 	 * @param known the version that the caller knows, or an empty string
 	 * @param changes the cookies to store, or null to remove, by field
 	 */
@@ -122,7 +122,7 @@ final class CookieHash {
 			.eval(EXCHANGE, ReturnType.MULTI, 1, arguments.toArray(byte[][]::new));
 		if (parts == null || parts.size() < 2 || !(parts.get(0) instanceof byte[] before)
 				|| !(parts.get(1) instanceof byte[] version)) {
-			throw new IllegalStateException("The script returned something else");
+			throw new IllegalStateException("The script returned an unexpected result");
 		}
 		Map<String, byte[]> fields = new LinkedHashMap<>();
 		for (int i = 2; i + 1 < parts.size(); i += 2) {
@@ -137,7 +137,9 @@ final class CookieHash {
 		return new String(bytes, StandardCharsets.UTF_8);
 	}
 
-	/** Returns the cookies of the hash in their order. Omits what is not a cookie. */
+	/**
+	 * Returns the cookies of the hash in their order, without fields that are not valid.
+	 */
 	private List<Cookie> cookies(Map<String, byte[]> fields) {
 		List<Placed> placed = new ArrayList<>();
 		fields.forEach((field, value) -> {
@@ -185,7 +187,7 @@ final class CookieHash {
 	}
 
 	/**
-	 * What the hash contains.
+	 * The result of an exchange.
 	 *
 	 * @param before the version before the changes; empty if there was no hash
 	 * @param version the version after the changes

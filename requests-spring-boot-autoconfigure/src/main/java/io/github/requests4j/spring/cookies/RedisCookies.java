@@ -14,15 +14,15 @@ import io.github.requests4j.cookies.CookieMirror;
 import io.github.requests4j.spring.internal.redis.RedisUnavailableException;
 
 /**
- * Keeps one jar and the shared cookies of its session in step. While Redis is
- * unavailable, the jar goes on alone, and its changes are written when Redis is back.
- * Thread-safe.
+ * Synchronizes one jar with the shared cookies of its session. While Redis is
+ * unavailable, the jar works on its own, and its changes are written when Redis is
+ * available again. Thread-safe.
  */
 final class RedisCookies implements CookieMirror {
 
 	private final CookieHash hash;
 
-	/** The changes that are not written yet, by field. Guarded by itself. */
+	/** The changes that have not been written yet, by field. Guarded by itself. */
 	private final Map<String, Change> pending = new LinkedHashMap<>();
 
 	/** One exchange at a time, so that an old value never overtakes a newer one. */
@@ -30,7 +30,7 @@ final class RedisCookies implements CookieMirror {
 
 	private final AtomicLong asked = new AtomicLong();
 
-	/** Up to which request exchanges have been made. Guarded by the lock. */
+	/** The last request that an exchange has covered. Guarded by the lock. */
 	private long served;
 
 	/** The version that was read last, or an empty string. Guarded by the lock. */
@@ -59,8 +59,8 @@ final class RedisCookies implements CookieMirror {
 	}
 
 	/**
-	 * Exchanges changes. An exchange that another thread has begun after this method was
-	 * called does it as well.
+	 * Exchanges changes, unless another thread has started an exchange since this method
+	 * was called.
 	 */
 	private void synchronize(CookieJar jar) {
 		long request = this.asked.incrementAndGet();
@@ -73,7 +73,7 @@ final class RedisCookies implements CookieMirror {
 			}
 		}
 		catch (RedisUnavailableException ex) {
-			// Counted by the access. What is pending stays so.
+			// RedisAccess has counted the failure, and the changes stay pending
 			return;
 		}
 		finally {
@@ -94,7 +94,10 @@ final class RedisCookies implements CookieMirror {
 		exchangePending(jar);
 	}
 
-	/** Returns whether the cookies that this replica knows are still there. */
+	/**
+	 * Exchanges changes once, and returns false if Redis has lost the cookies that this
+	 * replica knows.
+	 */
 	private boolean exchangePending(CookieJar jar) throws RedisUnavailableException {
 		Map<String, Change> written;
 		synchronized (this.pending) {
@@ -117,7 +120,7 @@ final class RedisCookies implements CookieMirror {
 		return true;
 	}
 
-	/** Returns cookies with the changes of this jar that are not written yet. */
+	/** Returns cookies with the changes of this jar that have not been written yet. */
 	private List<Cookie> withPending(List<Cookie> cookies) {
 		Map<String, Cookie> all = new LinkedHashMap<>();
 		cookies.forEach((cookie) -> all.put(CookieHash.field(cookie), cookie));
@@ -135,7 +138,7 @@ final class RedisCookies implements CookieMirror {
 		return List.copyOf(all.values());
 	}
 
-	/** A change, which is only equal to itself. */
+	/** A change. Each one is only equal to itself. */
 	private static final class Change {
 
 		private final @Nullable Cookie cookie;

@@ -13,8 +13,9 @@ import io.github.requests4j.internal.url.UrlText;
 import io.github.requests4j.url.Url;
 
 /**
- * Gives calls the inherited deadline. It fails before circuit breakers and retries if no
- * time is left, because the called server is not the reason. Thread-safe.
+ * Applies the inherited deadline to calls. If no time is left, the call fails before it
+ * reaches circuit breakers and retries, because the called server is not the cause.
+ * Thread-safe.
  *
  * @param always whether calls without a deadline of their own inherit it
  */

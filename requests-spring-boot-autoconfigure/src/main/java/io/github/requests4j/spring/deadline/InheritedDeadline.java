@@ -7,7 +7,7 @@ import io.github.requests4j.http.Deadline;
 /**
  * The deadline that calls with {@code deadline: inherit} inherit. In a servlet web
  * application, it is set for each request that has a deadline in its headers. Other code,
- * such as a listener of messages, sets it for a block of code: <pre class="code">
+ * such as a message listener, sets it for a block of code: <pre class="code">
  * try (InheritedDeadline.Scope scope = InheritedDeadline.open(Deadline.after(Duration.ofSeconds(2)))) {
  *     session.get("items");
  * }

@@ -1,5 +1,5 @@
 /**
- * Deadlines that calls inherit from the request being served. Begin with
+ * Deadlines that calls inherit from the request being served. Start with
  * {@link io.github.requests4j.spring.deadline.InheritedDeadline InheritedDeadline}.
  * <p>
  * May depend on {@code session} and {@code internal}.

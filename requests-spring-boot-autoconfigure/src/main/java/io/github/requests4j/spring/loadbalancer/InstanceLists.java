@@ -13,13 +13,13 @@ import org.springframework.cloud.client.loadbalancer.RequestDataContext;
 import io.github.requests4j.http.PreparedRequest;
 
 /**
- * Lists the instances of services. Without Spring Cloud's own lists, the load balancer of
+ * Lists the instances of services. This base class has no lists, so the load balancer of
  * the application chooses. Thread-safe.
  */
 class InstanceLists {
 
 	/**
-	 * Returns what the load balancer may know about a request.
+	 * Returns the description of a request for the load balancer.
 	 * @param service the name of the service
 	 * @param request the request
 	 */
@@ -34,8 +34,8 @@ class InstanceLists {
 
 	/**
 	 * Returns the instances that a request may be sent to.
-	 * @return the instances, or {@code null} if the application has a load balancer of
-	 * its own, which must choose
+	 * @return the instances, or {@code null} if the application has its own load
+	 * balancer, which must choose
 	 */
 	@Nullable Listing list(String service, Request<?> request) {
 		return null;

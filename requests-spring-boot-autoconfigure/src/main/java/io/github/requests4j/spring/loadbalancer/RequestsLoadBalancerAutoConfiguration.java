@@ -16,7 +16,7 @@ import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 import io.github.requests4j.spring.session.ServiceBalancer;
 
 /**
- * Enables base URLs of sessions with the names of services, using Spring Cloud
+ * Enables base URLs that name a service, such as {@code lb://orders}, with Spring Cloud
  * LoadBalancer.
  */
 @AutoConfiguration(before = RequestsAutoConfiguration.class,
@@ -34,7 +34,7 @@ public final class RequestsLoadBalancerAutoConfiguration {
 	}
 
 	/**
-	 * Lists instances, unless the application has a load balancer client of its own.
+	 * Lists instances, unless the application has its own load balancer client.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(BlockingLoadBalancerClient.class)

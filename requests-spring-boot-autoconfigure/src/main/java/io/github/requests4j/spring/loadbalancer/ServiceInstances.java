@@ -41,7 +41,7 @@ final class ServiceInstances implements Destinations {
 	 */
 	private static final int MAX_CHOICES = 16;
 
-	/** How often instances that are gone are looked for, in nanoseconds. */
+	/** The interval between searches for removed instances, in nanoseconds. */
 	private static final long SWEEP = TimeUnit.MINUTES.toNanos(1);
 
 	private final String service;
@@ -111,9 +111,9 @@ final class ServiceInstances implements Destinations {
 	}
 
 	/**
-	 * Forgets instances that are not listed and were not used for a long time. A list may
-	 * be that of one request only, for instance because of a hint or a sticky cookie, so
-	 * that an instance that it does not contain need not be gone.
+	 * Forgets instances that are not listed and have not been used for a long time. A
+	 * list may only be valid for one request, for example because of a hint or a sticky
+	 * cookie, so a missing instance may still exist.
 	 */
 	private void forgetGone(List<Listed> listed) {
 		long now = this.clock.getAsLong();
@@ -144,6 +144,11 @@ final class ServiceInstances implements Destinations {
 	@Override
 	public Collection<Instance> instances() {
 		return this.known.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(Map.Entry::getValue).toList();
+	}
+
+	@Override
+	public void adopt(Collection<Instance> all) {
+		all.forEach((instance) -> this.known.put(instance.name(), instance));
 	}
 
 	@Override

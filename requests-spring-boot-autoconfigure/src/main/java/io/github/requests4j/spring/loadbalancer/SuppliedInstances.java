@@ -14,8 +14,8 @@ import org.springframework.cloud.loadbalancer.support.LoadBalancerClientFactory;
 
 /**
  * Lists the instances that the supplier of Spring Cloud LoadBalancer selects by zone,
- * health, hint and so on. Only the round robin among them is replaced: a balancer of
- * another type is the application's own, and chooses itself. Thread-safe.
+ * health, hint and so on. Only Spring Cloud's round robin is replaced. A balancer of
+ * another type belongs to the application and makes the choice. Thread-safe.
  */
 final class SuppliedInstances extends InstanceLists {
 
@@ -50,7 +50,7 @@ final class SuppliedInstances extends InstanceLists {
 	}
 
 	/**
-	 * A list, and the supplier that may remember what was chosen.
+	 * A list, and the supplier that may record the chosen instance.
 	 */
 	private static final class Supplied extends Listing {
 

@@ -49,14 +49,14 @@ final class RecentExchanges {
 	 * directly
 	 * @param status the status, or {@code null} without a response
 	 * @param error the class of the exception without its package, or {@code null}
-	 * @param milliseconds how long it took until the headers of the response were there
+	 * @param milliseconds the time until the headers of the response arrived
 	 */
 	record Entry(Instant time, String kind, int attempt, String method, String host, String path,
 			@Nullable String client, @Nullable Integer status, @Nullable String error, long milliseconds) {
 	}
 
 	/**
-	 * What is known of an exchange when it begins. Immutable.
+	 * An exchange that has not ended yet. Immutable.
 	 */
 	record Begun(String kind, int attempt, String method, String host, String path, @Nullable String client) {
 

@@ -79,7 +79,7 @@ final class RequestsEndpoint {
 		return this.live.names().contains(session) ? describe(session) : null;
 	}
 
-	/** Empties the cache of a session; nothing happens if it has none. */
+	/** Empties the cache of a session. Does nothing if it has none. */
 	@DeleteOperation
 	void clearCache(@Selector String session) {
 		HttpCache cache = this.live.cache(session);

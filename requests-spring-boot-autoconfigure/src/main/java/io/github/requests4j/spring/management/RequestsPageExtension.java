@@ -7,10 +7,10 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
 /**
- * Answers browsers, which accept HTML, with the report of the endpoint as a page. All
- * others get JSON from the endpoint itself: with several operations for one path, Spring
- * selects that whose media type the request prefers, and JSON without a preference.
- * Jersey does not, so it has no page.
+ * Returns the report of the endpoint as a page to browsers, which accept HTML. Other
+ * clients get JSON from the endpoint itself. If there are several operations for one
+ * path, Spring selects the one whose media type the request prefers, or JSON without a
+ * preference. Jersey does not, so it has no page.
  */
 @EndpointWebExtension(endpoint = RequestsEndpoint.class)
 final class RequestsPageExtension {

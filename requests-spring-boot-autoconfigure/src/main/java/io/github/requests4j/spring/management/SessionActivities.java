@@ -20,7 +20,7 @@ final class SessionActivities implements SessionCustomizer, Ordered {
 
 	@Override
 	public void customize(String name, Session.Builder builder) {
-		// A session that gets new settings keeps its counters
+		// A session keeps its counters when it gets new settings
 		SessionActivity activity = this.bySession.computeIfAbsent(name,
 				(key) -> new SessionActivity(InstantSource.system()));
 		builder.interceptor(activity).listener(activity);

@@ -13,6 +13,7 @@ import io.github.requests4j.adapters.PoolStatistics;
 import io.github.requests4j.adapters.RetryBudget;
 import io.github.requests4j.cache.CacheStatistics;
 import io.github.requests4j.hedging.HedgingStatistics;
+import io.github.requests4j.internal.url.IpAddress;
 import io.github.requests4j.internal.url.UrlText;
 import io.github.requests4j.spring.internal.balancing.InstanceState;
 import io.github.requests4j.spring.internal.config.EffectiveSettings;
@@ -36,8 +37,8 @@ import io.github.requests4j.spring.internal.session.ThrottleStatistics;
  * @param instances the instances over which it balances its requests; empty if it does
  * not
  * @param cache the statistics of its cache, or {@code null} if it has none
- * @param hedges what its hedging has done, or {@code null} if it has none
- * @param rate what its rate limit has done, or {@code null} if it has none
+ * @param hedges the counters of its hedging, or {@code null} if it has none
+ * @param rate the counters of its rate limit, or {@code null} if it has none
  * @param counts its activity, or {@code null}
  * @param lastError its most recent error, or {@code null}
  * @param recent its last exchanges, newest first
@@ -70,9 +71,9 @@ record SessionDescriptor(String bean, boolean created, Map<String, EffectiveSett
 	record Pool(String origin, @Nullable String proxy, PoolStatistics connections) {
 
 		static Pool of(PoolKey key, PoolStatistics connections) {
-			String host = (key.host().indexOf(':') >= 0) ? "[" + key.host() + "]" : key.host();
+
 			String proxy = key.proxy();
-			return new Pool(key.scheme() + "://" + host + ":" + key.port(),
+			return new Pool(key.scheme() + "://" + IpAddress.withBrackets(key.host()) + ":" + key.port(),
 					(proxy != null) ? UrlText.masked(proxy) : null, connections);
 		}
 
@@ -83,7 +84,7 @@ record SessionDescriptor(String bean, boolean created, Map<String, EffectiveSett
 	 *
 	 * @param percent how many retries 100 requests allow
 	 * @param available how many retries are possible at once
-	 * @param suppressed how many retries did not take place because it was used up
+	 * @param suppressed how many retries were not made because it was used up
 	 */
 	record Budget(int percent, int available, long suppressed) {
 
@@ -94,7 +95,7 @@ record SessionDescriptor(String bean, boolean created, Map<String, EffectiveSett
 	}
 
 	/**
-	 * What a rate limit has done. Immutable.
+	 * The counters of a rate limit. Immutable.
 	 *
 	 * @param waits the number of requests that waited
 	 * @param waitedMilliseconds how long they waited in total

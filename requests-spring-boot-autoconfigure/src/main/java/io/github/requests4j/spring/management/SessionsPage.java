@@ -2,8 +2,6 @@ package io.github.requests4j.spring.management;
 
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,15 +19,17 @@ import org.springframework.util.ReflectionUtils;
 
 import io.github.requests4j.internal.url.UrlText;
 import io.github.requests4j.spring.internal.config.EffectiveSettings.Setting;
+import io.github.requests4j.spring.internal.redis.Digests;
 
 /**
  * Writes the report of the endpoint as a page without scripts. Each part of the report
- * becomes a table, so what is added to the report is on the page, too.
+ * becomes a table, so new parts appear on the page automatically.
  */
 final class SessionsPage {
 
 	/**
-	 * Without characters that are escaped in texts, since style sheets know no escapes.
+	 * The style sheet. It must not contain characters that HTML escapes, because style
+	 * sheets have no escapes.
 	 */
 	private static final String STYLE = """
 			:root { color-scheme: light dark; --line: #c3c7cd; --head: #eef0f3; --soft: #50575f; --link: #0b57b8 }
@@ -56,11 +56,11 @@ final class SessionsPage {
 			summary { cursor: pointer; font-weight: 600; margin-top: 1.25rem }
 			""";
 
-	/** The style is the only thing that the page may use. */
+	/** The policy, which allows nothing but the style sheet. */
 	private static final String POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-"
 			+ sha256(STYLE) + "'";
 
-	/** Names of components that need more than their own words. */
+	/** The labels of components whose names are not clear enough. */
 	private static final Map<String, String> LABELS = Map.ofEntries(Map.entry("SessionDescriptor.mounts", "Transports"),
 			Map.entry("SessionDescriptor.pools", "Connections by origin"),
 			Map.entry("SessionDescriptor.breakers", "Circuit breakers"),
@@ -77,10 +77,10 @@ final class SessionsPage {
 			Map.entry("InstanceState.readiness", "Readiness in percent"),
 			Map.entry("InstanceState.latency", "Latency in milliseconds"));
 
-	/** Components that are not tables of their own. */
+	/** The components that do not become separate tables. */
 	private static final Set<String> SHOWN_ELSEWHERE = Set.of("bean", "created", "settings");
 
-	/** Components whose tables are wide, or seldom of interest. */
+	/** The components whose tables come last, because they are wide or rarely needed. */
 	private static final List<String> LAST = List.of("instances", "pools", "recent", "mounts", "interceptors");
 
 	private final HtmlWriter html = new HtmlWriter();
@@ -233,7 +233,10 @@ final class SessionsPage {
 		endTable();
 	}
 
-	/** A table with many columns may be wider than its page, and scrolls on its own. */
+	/**
+	 * Begins a table. One with many columns may be wider than the page, so it scrolls
+	 * separately.
+	 */
 	private void beginTable(String heading, List<String> columns) {
 		if (columns.isEmpty()) {
 			this.html.begin("div", "class", "wide");
@@ -298,7 +301,7 @@ final class SessionsPage {
 		return values;
 	}
 
-	/** Returns the values with their labels, and those of inner records beside them. */
+	/** Returns the values by label, together with those of nested records. */
 	private static Map<String, Object> labelled(Record group) {
 		Map<String, Object> labelled = new LinkedHashMap<>();
 		values(group).forEach((name, value) -> {
@@ -323,13 +326,7 @@ final class SessionsPage {
 	}
 
 	private static String sha256(String text) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-			return Base64.getEncoder().encodeToString(digest);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return Base64.getEncoder().encodeToString(Digests.sha256(text.getBytes(StandardCharsets.UTF_8)));
 	}
 
 }

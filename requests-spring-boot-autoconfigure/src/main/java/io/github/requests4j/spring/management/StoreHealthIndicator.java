@@ -10,13 +10,13 @@ import io.github.requests4j.spring.internal.redis.StoreActivity;
 
 /**
  * Reports whether sessions reach the store that they share with other replicas. Its
- * status is not DOWN, because sessions go on without the store. It affects the overall
+ * status is not DOWN, because sessions continue without the store. It affects the overall
  * health only if {@code management.endpoint.health.status.order} contains it.
  */
 final class StoreHealthIndicator extends AbstractHealthIndicator {
 
 	static final Status STORE_UNAVAILABLE = new Status("STORE_UNAVAILABLE",
-			"Sessions go on without the store that they share with other replicas");
+			"Sessions continue without the store that they share with other replicas");
 
 	private final StoreActivity store;
 

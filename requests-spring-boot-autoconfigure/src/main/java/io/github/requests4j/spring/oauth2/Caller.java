@@ -35,7 +35,7 @@ final class Caller {
 	/**
 	 * Returns the current user.
 	 * @param request the request that needs the user
-	 * @param need which session needs what, for the message
+	 * @param need the reason why a user is needed, for the message
 	 * @throws MissingTokenException if no user is authenticated
 	 */
 	Authentication require(PreparedRequest request, String need) {
@@ -49,7 +49,7 @@ final class Caller {
 	/**
 	 * Returns the token of a user.
 	 * @param request the request that needs the token
-	 * @param need which session needs what, for the message
+	 * @param need the reason why a token is needed, for the message
 	 * @throws MissingTokenException if the user has no token
 	 */
 	static OAuth2Token requireToken(Authentication caller, PreparedRequest request, String need) {

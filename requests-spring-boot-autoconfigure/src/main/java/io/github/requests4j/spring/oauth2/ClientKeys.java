@@ -2,9 +2,8 @@ package io.github.requests4j.spring.oauth2;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
@@ -34,6 +33,7 @@ import org.springframework.util.StringUtils;
 
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.config.SessionProperties;
+import io.github.requests4j.spring.internal.redis.Digests;
 
 /**
  * Finds the keys with which clients sign their assertions ({@code client_secret_jwt} and
@@ -105,7 +105,10 @@ final class ClientKeys {
 			.withPrivateKeyPassword(StringUtils.hasLength(cert.password()) ? cert.password() : null), null));
 	}
 
-	/** Returns a location whose path is that of a file, as in the session. */
+	/**
+	 * Returns a location in which a plain path refers to a file, as in the settings of
+	 * the session.
+	 */
 	private static String location(String path) {
 		return ResourceUtils.isUrl(path) ? path : Path.of(path).toUri().toString();
 	}
@@ -151,9 +154,9 @@ final class ClientKeys {
 
 	private static Base64URL thumbprint(X509Certificate certificate) {
 		try {
-			return Base64URL.encode(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+			return Base64URL.encode(Digests.sha256(certificate.getEncoded()));
 		}
-		catch (GeneralSecurityException ex) {
+		catch (CertificateEncodingException ex) {
 			throw new IllegalStateException("The client certificate cannot be read", ex);
 		}
 	}

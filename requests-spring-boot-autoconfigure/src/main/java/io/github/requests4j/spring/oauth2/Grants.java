@@ -91,8 +91,8 @@ final class Grants {
 	/**
 	 * Fetches a token for the client itself. It is kept in the application's own store,
 	 * with the name of the registration instead of that of a user.
-	 * @param shared whether replicas share the token; the one in the application's store
-	 * is then older than a token that another replica obtained
+	 * @param shared whether replicas share the token. In that case, another replica may
+	 * have obtained a newer one than that in the application's store.
 	 */
 	TokenSource.Fetcher ofClient(ClientRegistration registration, String session, boolean shared) {
 		String id = registration.getRegistrationId();
@@ -131,8 +131,8 @@ final class Grants {
 
 	/**
 	 * Exchanges the token of a user (RFC 8693), or presents it as an assertion (RFC
-	 * 7523). Spring Security's store is not used: it would return the token that another
-	 * token of the same user was exchanged for, and has no limit.
+	 * 7523). Spring Security's store is not used, because it has no size limit and would
+	 * return the token that another token of the same user was exchanged for.
 	 */
 	private TokenSource.Fetcher ofPresentedToken(ClientRegistration registration,
 			OAuth2AuthorizedClientProvider provider, Authentication user) {
@@ -163,8 +163,9 @@ final class Grants {
 	}
 
 	/**
-	 * Makes the token the principal, where the providers look for it. That of an opaque
-	 * token is a user, and its credentials are the token.
+	 * Returns an authentication whose principal is the token, because the providers look
+	 * for it there. With an opaque token, the principal is a user and the token is in the
+	 * credentials.
 	 */
 	private static Authentication presented(Authentication user) {
 		return UsernamePasswordAuthenticationToken.authenticated(Objects.requireNonNull(Caller.token(user)), null,
@@ -200,7 +201,9 @@ final class Grants {
 				provider);
 	}
 
-	/** Returns a client with the same refresh token, which will be used. */
+	/**
+	 * Returns a client whose access token has expired, so that its refresh token is used.
+	 */
 	private static OAuth2AuthorizedClient expired(OAuth2AuthorizedClient kept) {
 		OAuth2AccessToken token = kept.getAccessToken();
 		return new OAuth2AuthorizedClient(

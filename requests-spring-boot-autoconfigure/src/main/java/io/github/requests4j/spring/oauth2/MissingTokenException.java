@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.RequestException;
 
 /**
- * Thrown when a session needs the token of the user on whose behalf a call is made, and
- * there is none: with {@code auth.type: relay}, and with registrations whose grant
- * requires a user. The request was not sent.
+ * Thrown if a session requires the token of the user on whose behalf a call is made, and
+ * there is none. This applies to {@code auth.type: relay} and to registrations whose
+ * grant requires a user. The request was not sent.
  */
 public class MissingTokenException extends RequestException {
 
@@ -27,7 +27,7 @@ public class MissingTokenException extends RequestException {
 	/**
 	 * Creates an exception with a cause.
 	 * @param message which session needs a token, why there is none, and what to do
-	 * @param cause the original error, or null
+	 * @param cause the original error, or {@code null}
 	 */
 	public MissingTokenException(String message, @Nullable Throwable cause) {
 		super(message, cause);

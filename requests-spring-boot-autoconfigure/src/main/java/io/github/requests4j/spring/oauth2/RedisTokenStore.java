@@ -27,17 +27,17 @@ import io.github.requests4j.spring.internal.redis.RedisUse;
 final class RedisTokenStore implements TokenStore {
 
 	/**
-	 * How long a lease lasts if it is neither renewed nor released. The others wait so
-	 * long if the holder dies.
+	 * How long a lease lasts if it is neither renewed nor released. If the holder dies,
+	 * the others wait for this time.
 	 */
 	static final Duration LEASE = Duration.ofSeconds(5);
 
-	/** How often a lease is renewed before it would end. */
+	/** The number of renewals within the duration of a lease. */
 	private static final int RENEWALS = 4;
 
 	/**
-	 * How long a replica waits for the others. Longer than a request for a token takes,
-	 * which has a deadline of 15 seconds by default.
+	 * How long a replica waits for the others. This is longer than the deadline of a
+	 * request for a token, which is 15 seconds by default.
 	 */
 	private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
@@ -84,10 +84,10 @@ final class RedisTokenStore implements TokenStore {
 	}
 
 	/**
-	 * What an attempt to get a token found.
+	 * The result of an attempt to get a token.
 	 *
 	 * @param token a valid token, or null if there is none
-	 * @param turn whether this replica is to request a token
+	 * @param turn whether this replica must request a token
 	 */
 	private record Attempt(@Nullable OAuth2AccessToken token, boolean turn) {
 	}
@@ -104,7 +104,7 @@ final class RedisTokenStore implements TokenStore {
 			return fetcher.fetch(rejected);
 		}
 		catch (InterruptedException ex) {
-			// The request for the token will fail for it
+			// The interrupt makes the request for the token fail
 			Thread.currentThread().interrupt();
 			return fetcher.fetch(rejected);
 		}
@@ -113,7 +113,7 @@ final class RedisTokenStore implements TokenStore {
 
 	/**
 	 * Waits for a token, or for the right to request one.
-	 * @return the token, or null if this replica is to request one
+	 * @return the token, or null if this replica must request one
 	 */
 	private @Nullable OAuth2AccessToken await(Place place, byte[] holder, @Nullable String rejected)
 			throws RedisUnavailableException, InterruptedException {
@@ -213,7 +213,7 @@ final class RedisTokenStore implements TokenStore {
 		return new Place(token, token + ":lease");
 	}
 
-	/** Returns a digest of texts, in which they cannot be confused with each other. */
+	/** Returns a digest of texts that is different for each way to split them. */
 	private static String digest(String... texts) {
 		StringBuilder all = new StringBuilder();
 		for (String text : texts) {

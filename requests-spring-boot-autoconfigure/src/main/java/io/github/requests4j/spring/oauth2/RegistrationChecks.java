@@ -11,7 +11,7 @@ import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 
 /**
- * Checks when the application starts whether a session can use a client registration.
+ * Checks whether a session can use a client registration, when the application starts.
  */
 final class RegistrationChecks {
 

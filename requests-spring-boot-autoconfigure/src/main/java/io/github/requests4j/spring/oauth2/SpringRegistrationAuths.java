@@ -38,7 +38,7 @@ final class SpringRegistrationAuths implements RegistrationAuths, SharedTokens {
 	private final Map<Key, Auth> auths = new ConcurrentHashMap<>();
 
 	/**
-	 * What sessions with the same auth have in common.
+	 * Identifies the auth that several sessions share.
 	 */
 	private record Key(TokenErrors errors, boolean shared) {
 	}
@@ -80,10 +80,9 @@ final class SpringRegistrationAuths implements RegistrationAuths, SharedTokens {
 	}
 
 	/**
-	 * Creates an auth. The beans of the application are only looked up for the first
-	 * token, because they may themselves need sessions.
+	 * Returns the existing registrations for a message, or an empty string if the
+	 * repository cannot list them.
 	 */
-	/** Names the registrations that exist, which not every repository can list. */
 	private String suggestion(String missing) {
 		Set<String> known = new TreeSet<>();
 		if (this.registrations instanceof Iterable<?> all) {
@@ -101,6 +100,10 @@ final class SpringRegistrationAuths implements RegistrationAuths, SharedTokens {
 				+ String.join(", ", known) + ".";
 	}
 
+	/**
+	 * Creates an auth. The beans of the application are only looked up for the first
+	 * token, because they may themselves need sessions.
+	 */
 	private Auth create(ClientRegistration registration, TokenErrors errors, @Nullable TokenStores shared) {
 		String id = registration.getRegistrationId();
 		TokenStore store = (shared != null) ? shared.of(registration) : TokenStore.NONE;

@@ -80,9 +80,10 @@ final class TokenClients {
 	}
 
 	/**
-	 * Looks the session up for each request, because it may not exist yet, and changes of
-	 * its settings take effect. A redirect would take credentials elsewhere, and cookies
-	 * of one user must not be sent for another.
+	 * Creates requests that a session sends. The session is looked up for each request,
+	 * because it may not exist yet and its settings may change. Redirects and cookies are
+	 * disabled, because a redirect could leak credentials and the cookies of one user
+	 * must not be sent for another.
 	 */
 	private final class TokenRequestFactory implements ClientHttpRequestFactory {
 

@@ -43,8 +43,8 @@ final class TokenFormat {
 
 	/**
 	 * Reads a token.
-	 * @return the token, or null if the bytes have another form, or if the token cannot
-	 * be sent in a header
+	 * @return the token, or null if the bytes are not valid or the token cannot be sent
+	 * in a header
 	 */
 	static @Nullable OAuth2AccessToken read(byte[] bytes) {
 		if (bytes.length <= HEAD_BYTES || bytes[0] != VERSION) {

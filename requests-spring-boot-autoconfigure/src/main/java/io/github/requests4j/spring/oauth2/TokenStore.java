@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 /**
- * Decides where a {@link TokenSource} that has no valid token gets one. A store that
- * replicas of an application share would return the token that another replica fetched,
- * and otherwise let one replica fetch it. Implementations must be thread-safe.
+ * Provides a token to a {@link TokenSource} that has no valid one. A store that replicas
+ * of an application share returns the token that another replica has fetched, and
+ * otherwise lets one replica fetch it. Implementations must be thread-safe.
  */
 @FunctionalInterface
 interface TokenStore {

@@ -8,7 +8,7 @@ import org.springframework.security.core.Authentication;
  * How the tokens of users are obtained with one client registration.
  *
  * @param subject what distinguishes the users
- * @param fetchers returns what fetches the token of a user
+ * @param fetchers returns the fetcher for the token of a user
  */
 record UserTokens(Subject subject, Function<Authentication, TokenSource.Fetcher> fetchers) {
 

@@ -13,9 +13,9 @@ import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.session.LiveSessions;
 
 /**
- * Reports the instances over which sessions balance their requests. Instances come and
- * go, so that they are not tags. Meters of a session that is not used yet are zero, and
- * do not create it.
+ * Reports the instances over which sessions balance their requests. Instances are not
+ * tags, because they change. Meters of a session that is not used yet are zero, and do
+ * not create it.
  */
 final class BalancerMeters implements SmartInitializingSingleton {
 

@@ -18,8 +18,8 @@ import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.session.LiveSessions;
 
 /**
- * Reports the caches of sessions under the names that Micrometer has for caches. Meters
- * of a session that is not used yet are zero, and do not create it.
+ * Reports the caches of sessions under Micrometer's names for caches. Meters of a session
+ * that is not used yet are zero, and do not create it.
  */
 final class CacheMeters implements SmartInitializingSingleton {
 
@@ -77,7 +77,7 @@ final class CacheMeters implements SmartInitializingSingleton {
 			.register(this.registry);
 	}
 
-	/** What is in Redis is not counted, and no number says so. */
+	/** Returns the size, or NaN for a cache in Redis, whose size is unknown. */
 	private double size(String session) {
 		double size = value(session, CacheStatistics::size);
 		return (size >= 0) ? size : Double.NaN;

@@ -41,7 +41,7 @@ final class CountedExchanges implements ExchangeListener, ExchangeListener.Scope
 				registry);
 		if (sessions.retryBudget(session) != null) {
 			FunctionCounter.builder(SUPPRESSED, sessions, (live) -> live.suppressedRetries(session))
-				.description("Retries that did not take place because the budget was used up")
+				.description("Retries that were not made because the budget was used up")
 				.tag("session", session)
 				.register(registry);
 			Gauge.builder(AVAILABLE, sessions, (live) -> available(live, session))

@@ -13,13 +13,13 @@ import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the timer of OpenTelemetry's conventions the buckets that these advise, and
+ * Configures the buckets that OpenTelemetry's conventions recommend for their timer, and
  * removes the tag that Micrometer adds for errors, because {@code error.type} replaces
- * it. Settings of the application for the distribution take precedence. Thread-safe.
+ * it. The application's own settings for the distribution take precedence. Thread-safe.
  */
 final class OpenTelemetryMeters implements MeterFilter {
 
-	/** In seconds. */
+	/** The upper limits of the buckets in seconds. */
 	private static final double[] BUCKETS = { 0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5,
 			10 };
 

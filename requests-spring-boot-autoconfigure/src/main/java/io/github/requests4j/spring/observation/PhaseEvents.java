@@ -16,7 +16,10 @@ import io.github.requests4j.http.Timings.Phase;
  */
 final class PhaseEvents {
 
-	/** The first part of the names of events, which meters for them would have too. */
+	/**
+	 * The prefix of the names of events, and of the meters that would be created for
+	 * them.
+	 */
 	static final String PREFIX = "requests.phase.";
 
 	/** The key of the span in the context, or null without tracing. */
@@ -28,8 +31,8 @@ final class PhaseEvents {
 	}
 
 	/**
-	 * Adds the phases that have ended, if the observation has a span. The last one of a
-	 * failed exchange is the one that failed.
+	 * Adds the phases that have ended, if the observation has a span. The last phase of a
+	 * failed exchange is the one in which it failed.
 	 * @param start when the exchange began, in epoch milliseconds
 	 */
 	void add(Observation observation, Timings timings, long start) {

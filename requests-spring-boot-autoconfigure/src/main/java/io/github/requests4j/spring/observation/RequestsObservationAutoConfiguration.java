@@ -193,7 +193,7 @@ public final class RequestsObservationAutoConfiguration {
 				return (name, builder) -> {
 				};
 			}
-			// The limit is for all sessions, also after they got new settings.
+			// All sessions share the limit, even after a refresh
 			UriTags uris = uriTags(environment);
 			return (name, builder) -> builder.listener(new TimedPhases(name, meters.registry(), uris));
 		}

@@ -45,7 +45,7 @@ public final class RequestsObservationContext extends RequestReplySenderContext<
 		});
 		setCarrier(exchange);
 		SendCount sends = exchange.attribute(SendCount.class);
-		// Rounded up, so that no event is before the span.
+		// Rounded up, so that no event is earlier than the span
 		this.startMillis = System.currentTimeMillis() + 1;
 		this.resendCount = (sends != null) ? sends.next() : 0;
 	}

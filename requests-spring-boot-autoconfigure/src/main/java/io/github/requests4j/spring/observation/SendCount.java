@@ -8,9 +8,9 @@ import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
 
 /**
- * Counts how often the request of one call was sent, for any reason: redirects, retries
- * of any layer, answers to challenges and hedges. Each call has its own, as an attribute.
- * Thread-safe, because hedges run in other threads.
+ * Counts how often the request of one call was sent, including redirects, retries of any
+ * layer, responses to challenges and hedges. Each call has its own counter as an
+ * attribute. Thread-safe, because hedges run on other threads.
  */
 final class SendCount {
 
@@ -21,7 +21,7 @@ final class SendCount {
 		return this.sent.getAndIncrement();
 	}
 
-	/** Gives each call a count. */
+	/** Adds a counter to each call. */
 	static final class Interceptor implements CallInterceptor {
 
 		@Override

@@ -11,7 +11,7 @@ import io.github.requests4j.spring.internal.redis.RedisUse;
 import io.github.requests4j.spring.internal.redis.StoreActivity;
 
 /**
- * Counts what sessions ask of the shared store, for each use.
+ * Counts the calls of sessions to the shared store, for each use.
  */
 final class StoreMeters implements SmartInitializingSingleton {
 
@@ -30,7 +30,7 @@ final class StoreMeters implements SmartInitializingSingleton {
 			counter(use, "requests.store.calls", "Commands for the shared store", StoreActivity.Counts::calls);
 			counter(use, "requests.store.failures", "Commands that the shared store failed or did not answer in time",
 					StoreActivity.Counts::failures);
-			counter(use, "requests.store.fallbacks", "Times that a session went on without the shared store",
+			counter(use, "requests.store.fallbacks", "Times that a session continued without the shared store",
 					StoreActivity.Counts::fallbacks);
 		}
 	}

@@ -21,7 +21,7 @@ final class UriTags {
 
 	static final int DEFAULT_MAX = 100;
 
-	/** The tags that are limited, of which a meter has one. */
+	/** The limited tags. A meter has at most one of them. */
 	static final Set<String> KEYS = Set.of("uri", OpenTelemetryRequestsObservationConvention.URL_TEMPLATE);
 
 	private static final Logger logger = LoggerFactory.getLogger(UriTags.class);

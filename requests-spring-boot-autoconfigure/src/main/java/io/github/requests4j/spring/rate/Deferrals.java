@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deferrals {
 
-	/** Redirects can lead to any number of origins. */
+	/** The maximum number of origins, because redirects can lead to any number. */
 	private static final int MAX_ORIGINS = 256;
 
 	private final ConcurrentMap<String, Long> ends = new ConcurrentHashMap<>();
@@ -28,7 +28,10 @@ final class Deferrals {
 		this.ends.merge(origin, now + pause.toNanos(), (known, added) -> (added - known > 0) ? added : known);
 	}
 
-	/** Returns how much of the pause of an origin is left, in nanoseconds. */
+	/**
+	 * Returns the rest of the pause of an origin in nanoseconds, or 0 if there is no
+	 * pause.
+	 */
 	long remaining(String origin) {
 		@Nullable Long end = this.ends.get(origin);
 		if (end == null) {

@@ -4,7 +4,8 @@ import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 
 /**
- * Permits of this process, in a bucket of Bucket4j. Not loaded without the library.
+ * Permits of this process, in a bucket of Bucket4j. This class is not loaded without the
+ * library. Thread-safe.
  */
 final class LocalPermits implements Permits {
 
@@ -37,8 +38,8 @@ final class LocalPermits implements Permits {
 	}
 
 	/**
-	 * Reserves a permit of a bucket without waiting for it, so that the transport waits,
-	 * which notices that it is closed.
+	 * Reserves a permit of a bucket without waiting for it. The transport waits instead,
+	 * because it notices when it is closed.
 	 */
 	static long reserve(Bucket bucket, long maxNanos) {
 		if (maxNanos <= 0) {

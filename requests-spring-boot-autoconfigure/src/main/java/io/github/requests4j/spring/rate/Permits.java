@@ -17,8 +17,8 @@ interface Permits {
 	 * Reserves a permit. Permits are reserved in the order of the calls.
 	 * @param maxNanos how long the caller may wait, in nanoseconds; zero for a permit
 	 * that is available now
-	 * @return after how many nanoseconds the caller may use the permit. With
-	 * {@link #NONE} or {@link #UNAVAILABLE} nothing was reserved.
+	 * @return the number of nanoseconds after which the caller may use the permit;
+	 * {@link #NONE} or {@link #UNAVAILABLE} if nothing was reserved
 	 */
 	long reserve(long maxNanos);
 
@@ -32,7 +32,7 @@ interface Permits {
 	long nanosToNext();
 
 	/**
-	 * Tells other replicas about a pause. Does nothing by default.
+	 * Publishes a pause to other replicas. Does nothing by default.
 	 * @param origin the origin that asked for it
 	 * @param pause how long to send no requests
 	 */

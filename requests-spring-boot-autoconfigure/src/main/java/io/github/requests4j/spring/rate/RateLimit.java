@@ -44,11 +44,11 @@ record RateLimit(long requests, Duration period, long burst, String text) {
 	}
 
 	/**
-	 * Returns the share of one of several replicas. It is rounded down, but every replica
-	 * may send something.
+	 * Returns the share of one of several replicas. The burst is rounded down, but is at
+	 * least 1.
 	 */
 	RateLimit share(int replicas) {
-		// A longer period keeps what rounding the number would lose.
+		// A longer period avoids rounding the number of requests
 		return new RateLimit(this.requests, this.period.multipliedBy(replicas), Math.max(1, this.burst / replicas),
 				this.text);
 	}

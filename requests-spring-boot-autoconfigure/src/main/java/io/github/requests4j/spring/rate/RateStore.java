@@ -6,8 +6,8 @@ import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.session.ThrottleStatistics;
 
 /**
- * Creates permits that replicas of the application share. It mentions no type of Spring
- * Data Redis, which may be absent.
+ * Creates permits that replicas of the application share. This type does not refer to
+ * Spring Data Redis, which may be absent.
  */
 interface RateStore {
 

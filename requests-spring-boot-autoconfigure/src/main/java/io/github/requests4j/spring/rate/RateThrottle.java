@@ -80,7 +80,7 @@ final class RateThrottle implements Throttle {
 	}
 
 	/**
-	 * The wait of one request. For one thread, once.
+	 * The wait of one request. For one thread and one use.
 	 */
 	private final class Wait {
 
@@ -103,7 +103,10 @@ final class RateThrottle implements Throttle {
 			this.left = this.allowed;
 		}
 
-		/** Waits until the pause of the origin is over. It may be extended meanwhile. */
+		/**
+		 * Waits until the pause of the origin is over, which may be extended in the
+		 * meantime.
+		 */
 		void awaitOrigin() {
 			if (RateThrottle.this.deferrals.isEmpty()) {
 				return;
@@ -113,7 +116,8 @@ final class RateThrottle implements Throttle {
 				if (pause > this.left) {
 					RateThrottle.this.statistics.addDeferred();
 					throw rejection("the server asked for a pause with Retry-After, which ends in " + Times.text(pause)
-							+ ", but a request waits only " + allowedText() + ".", pause);
+							+ ", but a request waits only " + allowedText() + ".", pause)
+						.markDeferred();
 				}
 				sleep(pause);
 				pause = RateThrottle.this.deferrals.remaining(origin);
@@ -134,7 +138,7 @@ final class RateThrottle implements Throttle {
 				if (pause > 0) {
 					sleep(pause);
 				}
-				// This or another call may have learned of a pause meanwhile
+				// The origin may have asked for a pause in the meantime
 				awaitOrigin();
 			}
 			catch (RequestException ex) {

@@ -106,8 +106,8 @@ final class RateThrottles implements SessionThrottles {
 
 	private void requireBucket4j(String session) {
 		if (!ClassUtils.isPresent("io.github.bucket4j.Bucket", this.classLoader)) {
-			throw mistake(session, "limit", "Bucket4j is not on the class path.",
-					"Add com.bucket4j:bucket4j_jdk17-core, or remove this key.");
+			throw mistake(session, "limit", "A rate limit requires Bucket4j, which is not on the class path.",
+					"Add the dependency com.bucket4j:bucket4j_jdk17-core, or remove this key.");
 		}
 	}
 

@@ -19,20 +19,20 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.spring.internal.redis.RedisUnavailableException;
 
 /**
- * Lets Bucket4j keep the bucket of one session in Redis. A change starts from the state
- * that this replica saw last, so it takes one round trip unless another replica was
+ * Stores the bucket of one session in Redis for Bucket4j. A change is based on the last
+ * state that this replica has seen, so it takes one round trip unless another replica was
  * faster. Thread-safe.
  */
 final class RedisBuckets extends AbstractCompareAndSwapBasedProxyManager<String> {
 
-	/** Many more than the replicas that can be faster one after the other. */
+	/** Far more than the number of replicas that can be faster in a row. */
 	private static final int MAX_ATTEMPTS = 100;
 
 	private static final String ONLY_KEY = "bucket";
 
 	private final RedisBudget budget;
 
-	/** The state that was seen last; may be old. */
+	/** The last state that this replica has seen, which may be outdated. */
 	private final AtomicReference<byte @Nullable []> last = new AtomicReference<>();
 
 	private RedisBuckets(RedisBudget budget) {

@@ -16,9 +16,9 @@ import io.github.requests4j.spring.internal.redis.RedisUnavailableException;
 import io.github.requests4j.spring.internal.redis.RedisUse;
 
 /**
- * What the replicas of a session share: a hash with the state of their bucket and the
- * pauses of origins. Each round trip also returns the pauses and the time of Redis, which
- * is the clock of all replicas. Thread-safe.
+ * The data that the replicas of a session share. It is a hash in Redis with the state of
+ * their bucket and the pauses of origins. Each round trip also returns the pauses and the
+ * time of Redis, which is the clock of all replicas. Thread-safe.
  */
 final class RedisBudget {
 
@@ -43,7 +43,7 @@ final class RedisBudget {
 
 	/**
 	 * Adds a pause, which never shortens an earlier one, and removes those that are over.
-	 * There are at most as many as the last argument says.
+	 * The last argument is the maximum number of pauses.
 	 */
 	private static final byte[] PUBLISH = bytes("""
 			local time = redis.call('TIME')
@@ -79,7 +79,10 @@ final class RedisBudget {
 
 	private static final int MAX_ORIGIN = 300;
 
-	/** A slower answer says less about the time than the clock of this machine. */
+	/**
+	 * The maximum round trip that sets the clock. A slower one would be less accurate
+	 * than the clock of this machine.
+	 */
 	private static final long MAX_TRIP = TimeUnit.MILLISECONDS.toNanos(20);
 
 	private static final Duration MARGIN = Duration.ofMinutes(1);
@@ -99,7 +102,7 @@ final class RedisBudget {
 
 	RedisBudget(RedisAccess redis, String session, @Nullable RateLimit limit, Deferrals deferrals) {
 		this.redis = redis;
-		// Another limit has another bucket, because the state contains the limit
+		// Each limit has its own bucket, because the state contains the limit
 		String suffix = (limit != null) ? ":" + limit.requests() + "/" + limit.period() + "/" + limit.burst() : "";
 		this.key = redis.key(RedisUse.RATE, "{" + session + "}" + suffix);
 		Duration refill = (limit != null) ? limit.refillTime().plus(limit.period()) : Duration.ZERO;
@@ -155,7 +158,7 @@ final class RedisBudget {
 		long after = System.nanoTime();
 		if (reply == null || reply.size() < 2 || !(reply.get(0) instanceof Long swapped)
 				|| !(reply.get(1) instanceof Long micros)) {
-			throw new IllegalStateException("The script returned something else");
+			throw new IllegalStateException("The script returned an unexpected result");
 		}
 		if (this.offset == null || after - before < MAX_TRIP) {
 			this.offset = TimeUnit.MICROSECONDS.toNanos(micros) - before - (after - before) / 2;
@@ -181,7 +184,9 @@ final class RedisBudget {
 		}
 	}
 
-	/** Publishes a pause. Without Redis, only this replica knows it. */
+	/**
+	 * Publishes a pause. If Redis is unavailable, the pause only applies to this replica.
+	 */
 	void publish(String origin, Duration pause) {
 		if (origin.length() > MAX_ORIGIN) {
 			return;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import io.github.requests4j.spring.internal.redis.RedisUnavailableException;
 
 /**
- * Grants every permit, and learns of the pauses that other replicas publish. Thread-safe.
+ * Grants every permit, and reads the pauses that other replicas publish. Thread-safe.
  */
 final class SharedPauses implements Permits {
 
@@ -21,7 +21,7 @@ final class SharedPauses implements Permits {
 			this.budget.read();
 		}
 		catch (RedisUnavailableException ex) {
-			// Pauses that this replica knows still count
+			// The pauses that this replica knows still apply
 			return 0;
 		}
 		return 0;

@@ -10,8 +10,8 @@ import io.github.requests4j.spring.internal.session.ThrottleStatistics;
 
 /**
  * Permits that replicas share in Redis. While it is unavailable, this replica grants its
- * share of them. Permits that were reserved before a change between the two are still
- * used after it, so the other side starts that much later. Thread-safe.
+ * share of them. After a switch between the two, the permits that were reserved before
+ * are still used, so the new side starts that much later. Thread-safe.
  */
 final class SharedPermits implements Permits {
 
@@ -28,14 +28,14 @@ final class SharedPermits implements Permits {
 	/** The permits of this replica while Redis is unavailable, otherwise null. */
 	private volatile @Nullable LocalPermits alone;
 
-	/** When the last permit that was reserved so far may be used, by System.nanoTime. */
+	/** When the last reserved permit may be used, as a value of System.nanoTime. */
 	private volatile long horizon = System.nanoTime();
 
 	/**
 	 * Creates the permits.
 	 * @param limit the limit of all replicas
 	 * @param share the limit of this replica without Redis; {@code null} to grant none
-	 * @param budget what the replicas share
+	 * @param budget the data that the replicas share
 	 * @param statistics counts the requests that are decided without Redis
 	 */
 	SharedPermits(RateLimit limit, @Nullable RateLimit share, RedisBudget budget, ThrottleStatistics statistics) {
@@ -56,7 +56,7 @@ final class SharedPermits implements Permits {
 			wait = LocalPermits.reserve(this.bucket, maxNanos);
 		}
 		catch (RedisUnavailableException | RuntimeException ex) {
-			// Whatever is wrong with the store, its replica goes on within its share
+			// Whatever is wrong with the store, this replica continues with its share
 			return reserveAlone(maxNanos);
 		}
 		if (this.alone != null) {
@@ -89,7 +89,7 @@ final class SharedPermits implements Permits {
 		return begun;
 	}
 
-	/** Returns how many of its own permits this replica is still going to use. */
+	/** Returns how many of its own permits this replica will still use. */
 	private synchronized long endAlone() {
 		RateLimit own = this.share;
 		if (this.alone == null || own == null) {
@@ -105,7 +105,7 @@ final class SharedPermits implements Permits {
 				this.bucket.consumeIgnoringRateLimits(permits);
 			}
 			catch (RuntimeException ex) {
-				// Redis went away again, and the next call notices it
+				// Redis is unavailable again, which the next call will notice
 				return;
 			}
 		}
@@ -114,7 +114,8 @@ final class SharedPermits implements Permits {
 	private void extendHorizon(long wait) {
 		long end = System.nanoTime() + wait;
 		if (wait > 0 && end - this.horizon > 0) {
-			// An earlier end may win, which moves the other side by some microseconds
+			// A concurrent call may set an earlier end, which only matters for
+			// microseconds
 			this.horizon = end;
 		}
 	}

@@ -3,7 +3,7 @@ package io.github.requests4j.spring.rate;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes times for messages.
+ * Formats times for messages.
  */
 final class Times {
 

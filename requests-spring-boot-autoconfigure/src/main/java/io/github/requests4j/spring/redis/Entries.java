@@ -15,15 +15,15 @@ import io.github.requests4j.cache.StoredResponse;
 import io.github.requests4j.spring.internal.redis.Seal;
 
 /**
- * Commands on entries. A body is immutable and stored in chunks before its head, and
- * lives longer than it, so that an entry is either complete or absent. Thread-safe.
+ * Reads and writes entries. A body is immutable. It is stored in chunks before its head
+ * and expires later, so that an entry is either complete or absent. Thread-safe.
  */
 final class Entries {
 
-	/** More variants of one URL are not worth their memory. */
+	/** The maximum number of variants of one URL. More are not worth their memory. */
 	private static final int MAX_VARIANTS = 16;
 
-	/** For so long a body can be read after its head is gone. */
+	/** How long a body can be read after its head is removed. */
 	private static final long GRACE_MILLIS = Duration.ofMinutes(10).toMillis();
 
 	private static final byte[] UPDATE = { '1' };
@@ -77,7 +77,7 @@ final class Entries {
 		return (entry != null && entry.id().equals(id)) ? entry : null;
 	}
 
-	/** Returns how long to keep a head: a minute more allows for clocks that differ. */
+	/** Returns how long to keep a head, with an extra minute for clocks that differ. */
 	private long millis(StoredResponse head) {
 		return head.usefulFor(this.stale).plusMinutes(1).toMillis();
 	}
@@ -91,8 +91,8 @@ final class Entries {
 	}
 
 	/**
-	 * Makes an entry visible in place of those that it replaces.
-	 * @return whether all its chunks were there
+	 * Makes an entry visible and removes those that it replaces.
+	 * @return {@code false} if a chunk is missing, in which case nothing has changed
 	 */
 	boolean publish(RedisConnection connection, String url, Entry entry) {
 		Keys.OfUrl at = this.keys.of(connection, url);
@@ -143,7 +143,7 @@ final class Entries {
 		}
 	}
 
-	/** Replaces the head of an entry that is there, and keeps its body for as long. */
+	/** Replaces the head of an existing entry, and extends the lifetime of its body. */
 	void update(RedisConnection connection, String url, StoredResponse head) {
 		Keys.OfUrl at = this.keys.of(connection, url);
 		byte[] value = connection.hashCommands().hGet(at.heads(), field(head.id()));

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.cache.StoredResponse;
 
 /**
- * A stored response with the size of its body, which is in chunks of its own. Immutable.
+ * A stored response with the size of its body, which is stored separately in chunks.
+ * Immutable.
  *
  * @param head the head
  * @param length the length of the body
@@ -17,14 +18,16 @@ record Entry(StoredResponse head, long length) {
 
 	static final int CHUNK_BYTES = 64 * 1024;
 
-	/** 256 MB. */
+	/** The maximum number of chunks, which is 256 MB. */
 	static final int MAX_CHUNKS = 4096;
 
 	private static final byte VERSION = 1;
 
 	private static final int PREFIX_BYTES = 1 + Long.BYTES;
 
-	/** Heads of responses are limited to 256 KB by default. */
+	/**
+	 * The maximum size of a head. Those of responses are limited to 256 KB by default.
+	 */
 	private static final int MAX_BYTES = 4 * 1024 * 1024;
 
 	String id() {
@@ -35,7 +38,7 @@ record Entry(StoredResponse head, long length) {
 		return (int) ((this.length + CHUNK_BYTES - 1) / CHUNK_BYTES);
 	}
 
-	/** Returns the length of a chunk: all but the last one are full. */
+	/** Returns the length of a chunk. All but the last one are full. */
 	int chunkLength(int index) {
 		return (int) Math.min(CHUNK_BYTES, this.length - (long) index * CHUNK_BYTES);
 	}

@@ -16,19 +16,19 @@ import io.github.requests4j.spring.internal.redis.RedisAccess;
 import io.github.requests4j.spring.internal.redis.RedisUse;
 
 /**
- * The keys of a session's cache. All keys of a URL are on the same node of a cluster; the
+ * The keys of a session's cache. All keys of a URL are on the same node of a cluster. The
  * URL itself is hashed, because it may contain secrets. The keys also contain the
- * generation of the cache: emptying the cache starts another one, and what belongs to the
- * previous one expires. Thread-safe.
+ * generation of the cache. Emptying the cache starts a new generation, and the entries of
+ * the previous one expire. Thread-safe.
  */
 final class Keys {
 
-	/** Changes when the form of what is stored does. */
+	/** The version of the stored format. */
 	private static final String VERSION = "1";
 
 	private static final Pattern GENERATION = Pattern.compile("[0-9a-f]{16}");
 
-	/** For so long another replica may not notice that the cache was emptied. */
+	/** How long another replica may not notice that the cache was emptied. */
 	private static final long TRUST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private final RedisAccess redis;
@@ -51,7 +51,7 @@ final class Keys {
 		return this.redis.key(RedisUse.CACHE, this.cache + ":" + rest);
 	}
 
-	/** Starts another generation. */
+	/** Starts a new generation, which empties the cache. */
 	void startGeneration(RedisConnection connection) {
 		String id = newId();
 		connection.stringCommands().set(key("generation"), bytes(id));
@@ -119,12 +119,12 @@ final class Keys {
 			return key(this.url + id + ":" + index);
 		}
 
-		/** Returns the place of a head, which it is sealed to. */
+		/** Returns the place of a head, for its seal. */
 		String headPlace(String id) {
 			return Keys.this.cache + ":" + this.url + id;
 		}
 
-		/** Returns the place of a chunk, which it is sealed to. */
+		/** Returns the place of a chunk, for its seal. */
 		String chunkPlace(String id, int index) {
 			return headPlace(id) + ":" + index;
 		}

@@ -9,18 +9,21 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what was read or written last in the memory of this process. Heads are trusted
- * for a second, after which another replica may have removed them; bodies do not change.
- * Thread-safe.
+ * Keeps the entries that were last read or written in the memory of this process. Heads
+ * are trusted for one second, because another replica may remove them. Bodies do not
+ * change. Thread-safe.
  */
 final class MemoryTier {
 
 	private static final long TRUST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-	/** Estimates what an item takes beside its content. */
+	/** The estimated memory of an item in addition to its content, in bytes. */
 	private static final int OVERHEAD = 300;
 
-	/** Larger bodies would push out too much else. */
+	/**
+	 * The part of the memory that one body may use. A larger one would evict too many
+	 * others.
+	 */
 	private static final int MAX_SHARE = 8;
 
 	private final long maxBytes;
@@ -56,7 +59,7 @@ final class MemoryTier {
 		this.maxBytes = maxBytes;
 	}
 
-	/** Returns how long a body may be to be kept. */
+	/** Returns the maximum length of a body that is kept. */
 	int maxBody() {
 		return (int) Math.min(Integer.MAX_VALUE / 2, this.maxBytes / MAX_SHARE);
 	}

@@ -20,18 +20,18 @@ import io.github.requests4j.spring.internal.session.CacheStores;
 
 /**
  * Keeps the responses of a session in Redis, where all replicas of the application find
- * them, and what was used last in memory too. Whatever Redis does not answer in time is
- * absent. Thread-safe.
+ * them, and the most recently used ones also in memory. If Redis does not respond in
+ * time, the response counts as absent. Thread-safe.
  */
 final class RedisStore implements CacheStore {
 
-	/** Longer bodies are read while they are handed out. */
+	/** The maximum number of chunks that are read at once. Longer bodies are streamed. */
 	private static final int MAX_PREFETCHED = 16;
 
-	/** A fetch that takes longer is no longer waited for. */
+	/** How long other replicas wait for the one that fetches a response. */
 	private static final Duration LEASE = Duration.ofSeconds(5);
 
-	/** For a response that cannot be stored. */
+	/** The writer of a response that cannot be stored. */
 	private static final Writer NOT_STORED = new Writer() {
 
 		@Override
@@ -155,10 +155,13 @@ final class RedisStore implements CacheStore {
 		catch (RedisUnavailableException ex) {
 			throw new IOException("The stored body cannot be read to its end", ex);
 		}
-		throw new IOException("A part of the stored body is gone");
+		throw new IOException("A part of the stored body is missing");
 	}
 
-	/** If Redis is unavailable, the entry stays, and may be complete next time. */
+	/**
+	 * Removes an incomplete entry. If Redis is unavailable, the entry stays, because it
+	 * may be complete.
+	 */
 	private void drop(String key, Entry entry) {
 		this.memory.dropHeads(key);
 		this.redis.tryRun(RedisUse.CACHE, (connection) -> {
@@ -204,13 +207,13 @@ final class RedisStore implements CacheStore {
 		this.memory.clear();
 	}
 
-	/** What other replicas store is not counted. */
+	/** Returns -1, because the entries of other replicas are not counted. */
 	@Override
 	public long size() {
 		return -1;
 	}
 
-	/** What is in Redis stays there for other replicas. */
+	/** Clears the memory. The entries in Redis stay there for other replicas. */
 	@Override
 	public void close() {
 		this.memory.clear();
@@ -227,7 +230,9 @@ final class RedisStore implements CacheStore {
 	 */
 	private final class ChunkWriter implements Writer {
 
-		/** How many timeouts all chunks of a body may take together. */
+		/**
+		 * The maximum time for writing all chunks of a body, in multiples of the timeout.
+		 */
 		private static final int MAX_WAIT = 4;
 
 		private final String key;
@@ -324,7 +329,7 @@ final class RedisStore implements CacheStore {
 			}
 		}
 
-		/** Chunks that cannot be removed now expire. */
+		/** Removes the chunks. Those that cannot be removed now will expire. */
 		@Override
 		public void discard() {
 			if (this.abandoned) {

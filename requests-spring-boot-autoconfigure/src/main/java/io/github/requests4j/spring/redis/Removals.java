@@ -8,12 +8,13 @@ import io.github.requests4j.spring.internal.redis.RedisAccess;
 import io.github.requests4j.spring.internal.redis.RedisUse;
 
 /**
- * Removes what has become invalid. What could not be removed because Redis was
- * unavailable counts as absent, and is removed when Redis is back. Thread-safe.
+ * Removes invalid entries. Entries that could not be removed because Redis was
+ * unavailable count as absent, and are removed when Redis is available again.
+ * Thread-safe.
  */
 final class Removals {
 
-	/** Beyond that, everything is removed. */
+	/** The maximum number of pending URLs. Beyond it, everything is removed. */
 	private static final int MAX_PENDING = 10_000;
 
 	private static final int BATCH = 16;
@@ -26,7 +27,7 @@ final class Removals {
 
 	private boolean everything;
 
-	/** Spares the lock in normal operation. */
+	/** Whether anything is pending. Avoids the lock in normal operation. */
 	private volatile boolean any;
 
 	Removals(RedisAccess redis, Entries entries) {
@@ -68,8 +69,8 @@ final class Removals {
 	}
 
 	/**
-	 * Makes up for what could not be removed before.
-	 * @return whether the entries of a URL may be used
+	 * Removes what could not be removed before.
+	 * @return {@code true} if the entries of a URL may be used
 	 */
 	boolean settle(String url) {
 		if (!this.any) {

@@ -7,8 +7,11 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
@@ -19,14 +22,14 @@ import io.github.requests4j.spring.internal.session.CacheStores;
 import io.github.requests4j.spring.session.RequestsAutoConfiguration;
 
 /**
- * Lets sessions use the Redis server of the application, if the configuration asks for
- * it.
+ * Enables sessions to use the Redis server of the application, if the configuration
+ * contains {@code store: redis}.
  */
 @AutoConfiguration(before = RequestsAutoConfiguration.class,
 		afterName = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration")
 @ConditionalOnClass(RedisConnectionFactory.class)
 @ConditionalOnSingleCandidate(RedisConnectionFactory.class)
-@Conditional(OnRedisStore.class)
+@Conditional(RequestsRedisAutoConfiguration.OnRedisStore.class)
 public final class RequestsRedisAutoConfiguration {
 
 	private static final String DEFAULT_PREFIX = "requests";
@@ -44,7 +47,7 @@ public final class RequestsRedisAutoConfiguration {
 		return (session, settings) -> new RedisStore(redis, session, settings);
 	}
 
-	/** Connects before the first call of a session, which waits for a short time only. */
+	/** Connects before the first call of a session, which only waits for a short time. */
 	@Bean
 	SmartInitializingSingleton requestsRedisConnection(RedisAccess redis) {
 		return redis::connect;
@@ -71,6 +74,18 @@ public final class RequestsRedisAutoConfiguration {
 			throw sessions.redisMistake("encryption-key", String.valueOf(ex.getMessage()),
 					"Create a key with 'openssl rand -base64 32'.");
 		}
+	}
+
+	/**
+	 * Matches if the configuration contains {@code store: redis}.
+	 */
+	static final class OnRedisStore implements Condition {
+
+		@Override
+		public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+			return ConfiguredSessions.useRedis(context.getEnvironment());
+		}
+
 	}
 
 }

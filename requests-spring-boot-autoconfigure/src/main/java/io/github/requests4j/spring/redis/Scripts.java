@@ -7,15 +7,16 @@ import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.ReturnType;
 
 /**
- * What Redis does as a whole or not at all. The keys of a call are on the same node of a
+ * Scripts that Redis runs atomically. The keys of a call are on the same node of a
  * cluster.
  */
 final class Scripts {
 
 	/**
-	 * Makes an entry visible: the hash of the heads comes first, then the chunks, which
-	 * must all be there. Arguments: the field, the head, the time to live of the heads
-	 * and of the chunks, whether the field has to exist, and the fields to remove.
+	 * Makes an entry visible. The first key is the hash of the heads, and the others are
+	 * the chunks, which must all exist. The arguments are the field, the head, the time
+	 * to live of the heads and of the chunks, whether the field must exist, and the
+	 * fields to remove.
 	 */
 	private static final byte[] PUBLISH = script("""
 			if ARGV[5] == '1' and redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 then return 0 end

@@ -12,8 +12,8 @@ import io.github.requests4j.spring.internal.redis.RedisUnavailableException;
 import io.github.requests4j.spring.internal.redis.RedisUse;
 
 /**
- * Lets one replica at a time fetch a response. The right is a lease, which ends when its
- * holder dies. If Redis is unavailable, everybody may fetch. Thread-safe.
+ * Lets one replica at a time fetch a response, by means of a lease. If Redis is
+ * unavailable, every replica may fetch. Thread-safe.
  */
 final class Turns {
 
@@ -43,7 +43,7 @@ final class Turns {
 			return CacheStore.Turn.ALONE;
 		}
 		catch (InterruptedException ex) {
-			// The caller's own request will fail for it
+			// The interrupt makes the caller's own request fail
 			Thread.currentThread().interrupt();
 			return CacheStore.Turn.ALONE;
 		}
@@ -63,7 +63,7 @@ final class Turns {
 		}
 	}
 
-	/** The right of this replica. */
+	/** The lease of this replica. */
 	private final class Lease implements CacheStore.Turn {
 
 		private final byte[] key;

@@ -33,8 +33,8 @@ final class RefreshListener implements SmartApplicationListener {
 	}
 
 	/**
-	 * Returns whether the refresh scope is refreshed after the environment. Only then can
-	 * new settings refer to new beans in that scope, such as Resilience4j's instances.
+	 * Returns whether the refresh scope will be refreshed after the environment. New
+	 * settings may refer to new beans in that scope, such as Resilience4j's instances.
 	 */
 	private boolean isContextRefresh() {
 		return this.refreshers.stream().anyMatch(Thread::holdsLock);

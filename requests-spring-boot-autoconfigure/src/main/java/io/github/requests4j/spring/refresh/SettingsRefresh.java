@@ -26,9 +26,9 @@ import io.github.requests4j.spring.internal.session.RefreshReport;
 import io.github.requests4j.spring.internal.session.SessionRebuilder;
 
 /**
- * Reads the settings again, checks them as when the application starts, and applies them
- * to all sessions together or, if one is wrong, to none. Thread-safe; refreshes run one
- * after another.
+ * Reads the settings again, checks them in the same way as when the application starts,
+ * and applies them to all sessions together. If one setting is wrong, none is applied.
+ * Thread-safe. Concurrent refreshes run one after the other.
  */
 final class SettingsRefresh implements RefreshReport.Last {
 
@@ -67,7 +67,7 @@ final class SettingsRefresh implements RefreshReport.Last {
 
 	/**
 	 * Applies the settings that the environment has now, and logs the result.
-	 * @param repeated whether another attempt follows, after other beans have been
+	 * @param repeated whether another refresh follows after other beans have been
 	 * refreshed
 	 */
 	void refresh(boolean repeated) {
@@ -117,7 +117,9 @@ final class SettingsRefresh implements RefreshReport.Last {
 		}
 	}
 
-	/** Returns the message without secrets, which only our own exception guarantees. */
+	/**
+	 * Returns the message without secrets. Only our own exception is known to have none.
+	 */
 	private static String message(RuntimeException ex) {
 		return (ex instanceof RequestsConfigurationException) ? String.valueOf(ex.getMessage())
 				: SecretSettings.masked(ex.toString());

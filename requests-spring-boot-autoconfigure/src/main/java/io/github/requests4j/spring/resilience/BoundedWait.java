@@ -14,7 +14,7 @@ import io.github.requests4j.http.Deadline;
 /**
  * Waits for a permission of an instance, but no longer than the deadline of the call. The
  * waiting time of an instance cannot be set for one call, so the thread is interrupted at
- * the deadline. For one thread, once.
+ * the deadline. For one thread and one use.
  */
 final class BoundedWait {
 

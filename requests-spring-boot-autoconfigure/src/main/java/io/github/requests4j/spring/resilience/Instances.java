@@ -49,7 +49,7 @@ final class Instances implements ResilienceChecks.InstanceNames {
 
 	/**
 	 * The circuit breakers of client methods that calls have passed through, by session.
-	 * Which session a client calls is not known before.
+	 * They are recorded, because it is not known in advance which session a client calls.
 	 */
 	private final Map<String, Set<String>> usedBreakers = new ConcurrentHashMap<>();
 
@@ -211,7 +211,7 @@ final class Instances implements ResilienceChecks.InstanceNames {
 
 		@Override
 		public Map<String, String> of(String session) {
-			if (!this.sessions.names().contains(session) && !ConfiguredSessions.DEFAULT_NAME.equals(session)) {
+			if (!this.sessions.contains(session)) {
 				return Map.of();
 			}
 			Set<String> names = new TreeSet<>(this.instances.usedBreakers(session));

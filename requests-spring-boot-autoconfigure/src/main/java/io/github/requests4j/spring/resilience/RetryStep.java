@@ -106,8 +106,8 @@ final class RetryStep implements CallInterceptor {
 	}
 
 	/**
-	 * Ends a call that the predicate of the instance would repeat, but not the budget, in
-	 * the same way as one that has no attempts left.
+	 * Ends a call that the budget does not allow to be repeated, in the same way as a
+	 * call that has no attempts left.
 	 */
 	private static @Nullable Duration endSuppressed(Retry retry, RetryState state, PreparedRequest request,
 			Response response) {
@@ -131,7 +131,7 @@ final class RetryStep implements CallInterceptor {
 		boolean rejected = Outcome.isRejection(failure);
 		boolean unsent = rejected || RetryState.isUnsent(failure);
 		Duration pause = state.mayRepeat(unsent) ? pause(context.onError(Outcome.asListed(failure))) : null;
-		// The budget protects the server, which a rejected call never reached.
+		// The budget protects the server, which a rejected call never reached
 		if (pause == null || (!rejected && !state.takeRetry(failure, null))) {
 			throw failure;
 		}

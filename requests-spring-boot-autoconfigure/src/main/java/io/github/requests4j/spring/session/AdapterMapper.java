@@ -1,5 +1,6 @@
 package io.github.requests4j.spring.session;
 
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -16,6 +17,7 @@ import io.github.requests4j.adapters.RetryBudget;
 import io.github.requests4j.adapters.Throttle;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.Limits;
+import io.github.requests4j.spring.internal.balancing.BalancedAdapter;
 import io.github.requests4j.spring.internal.balancing.Failover;
 import io.github.requests4j.spring.internal.config.AdapterProperties;
 import io.github.requests4j.spring.internal.config.SessionProperties;
@@ -109,13 +111,13 @@ final class AdapterMapper {
 		else if (service != null) {
 			HttpAdapter transport = this.kept.transport(existing, "base-url", properties.adapter(), properties,
 					() -> adapter("adapter", properties.adapter(), common.get(), checks, Retry.none()));
-			mountBalancer(service, transport, repeats, checks, builder, layers);
+			mountBalancer(service, transport, repeats, checks, builder, layers, existing);
 		}
 	}
 
 	/**
-	 * Returns what a balancer repeats. Without retries, it fails over, unless a named
-	 * retry calls it again or the retries are switched off.
+	 * Returns the retry policy of a balancer. Without retries, it fails over once, unless
+	 * the session has a named retry or its retries are switched off.
 	 */
 	private static Retry repeats(SessionProperties properties, Retry retry, @Nullable RetryBudget budget) {
 		boolean decided = properties.adapter().maxRetries() != null
@@ -128,7 +130,7 @@ final class AdapterMapper {
 	 * instance.
 	 */
 	private void mountBalancer(ServiceUrl service, HttpAdapter transport, Retry retry, SettingChecks checks,
-			Session.Builder builder, UnaryOperator<Adapter> layers) {
+			Session.Builder builder, UnaryOperator<Adapter> layers, @Nullable Session existing) {
 		ServiceBalancer balancer = this.balancers.getIfAvailable();
 		if (balancer == null) {
 			throw checks.mistake("base-url",
@@ -140,7 +142,9 @@ final class AdapterMapper {
 					"Use lb:// and the name of the service without port or user, optionally followed by a path.");
 		}
 		builder.mount(service.transportPrefix(), transport);
-		builder.mount(service.prefix(), layers.apply(balancer.balance(service.service(), transport, retry)));
+		Adapter balanced = balancer.balance(service.service(), transport, retry);
+		BalancedAdapter.among(List.of(balanced)).forEach((each) -> each.adopt(BalancedAdapter.known(existing)));
+		builder.mount(service.prefix(), layers.apply(balanced));
 	}
 
 	private @Nullable Throttle throttle(String session, SessionProperties.@Nullable Rate rate) {

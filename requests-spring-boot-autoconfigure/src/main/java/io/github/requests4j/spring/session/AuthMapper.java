@@ -21,6 +21,7 @@ import io.github.requests4j.auth.HttpDigestAuth;
 import io.github.requests4j.http.Auth;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.config.SessionProperties;
+import io.github.requests4j.spring.internal.config.SessionProperties.Auth.Type;
 import io.github.requests4j.spring.internal.session.SharedTokens;
 import io.github.requests4j.spring.internal.session.TokenRelay;
 
@@ -46,7 +47,7 @@ final class AuthMapper {
 		if (properties == null) {
 			return null;
 		}
-		SessionProperties.Auth.Type type = type(properties, checks);
+		Type type = type(properties, checks);
 		return switch (type) {
 			case BASIC, DIGEST -> withPassword(properties, type, checks);
 			case BEARER -> {
@@ -66,25 +67,24 @@ final class AuthMapper {
 	/**
 	 * Returns the type that the keys belong to. Keys of two types contradict each other.
 	 */
-	private static SessionProperties.Auth.Type type(SessionProperties.Auth properties, SettingChecks checks) {
-		SessionProperties.Auth.Type declared = properties.type();
-		Map<String, SessionProperties.Auth.Type> types = new LinkedHashMap<>();
-		SessionProperties.Auth.Type passwordType = (declared == SessionProperties.Auth.Type.DIGEST) ? declared
-				: SessionProperties.Auth.Type.BASIC;
+	private static Type type(SessionProperties.Auth properties, SettingChecks checks) {
+		Type declared = properties.type();
+		Map<String, Type> types = new LinkedHashMap<>();
+		Type passwordType = (declared == Type.DIGEST) ? declared : Type.BASIC;
 		add(types, "type", (declared != null) ? declared.name() : null, declared);
 		add(types, "username", properties.username(), passwordType);
 		add(types, "password", properties.password(), passwordType);
-		add(types, "token", properties.token(), SessionProperties.Auth.Type.BEARER);
-		add(types, "registration-id", properties.registrationId(), SessionProperties.Auth.Type.OAUTH2);
-		add(types, "session", properties.session(), SessionProperties.Auth.Type.OAUTH2);
+		add(types, "token", properties.token(), Type.BEARER);
+		add(types, "registration-id", properties.registrationId(), Type.OAUTH2);
+		add(types, "session", properties.session(), Type.OAUTH2);
 		boolean shared = properties.store() == SessionProperties.Store.REDIS;
-		add(types, "store", shared ? "redis" : null, SessionProperties.Auth.Type.OAUTH2);
-		add(types, "bean", properties.bean(), SessionProperties.Auth.Type.BEAN);
+		add(types, "store", shared ? "redis" : null, Type.OAUTH2);
+		add(types, "bean", properties.bean(), Type.BEAN);
 		if (types.isEmpty()) {
 			throw checks.mistake("auth", "The type of authentication is missing.",
 					"Set auth.type and the keys that belong to it.");
 		}
-		Map.Entry<String, SessionProperties.Auth.Type> first = types.entrySet().iterator().next();
+		Map.Entry<String, Type> first = types.entrySet().iterator().next();
 		types.forEach((key, type) -> {
 			if (type != first.getValue()) {
 				throw checks.mistake("auth." + first.getKey(),
@@ -96,19 +96,17 @@ final class AuthMapper {
 		return first.getValue();
 	}
 
-	private static void add(Map<String, SessionProperties.Auth.Type> types, String key, @Nullable String value,
-			SessionProperties.Auth.@Nullable Type type) {
+	private static void add(Map<String, Type> types, String key, @Nullable String value, @Nullable Type type) {
 		if (value != null && type != null) {
 			types.put(key, type);
 		}
 	}
 
-	private static Auth withPassword(SessionProperties.Auth properties, SessionProperties.Auth.Type type,
-			SettingChecks checks) {
+	private static Auth withPassword(SessionProperties.Auth properties, Type type, SettingChecks checks) {
 		String username = required("username", properties.username(), type, checks);
 		String password = required("password", properties.password(), type, checks);
-		return create("username", () -> (type == SessionProperties.Auth.Type.DIGEST)
-				? new HttpDigestAuth(username, password) : new HttpBasicAuth(username, password), checks);
+		return create("username", () -> (type == Type.DIGEST) ? new HttpDigestAuth(username, password)
+				: new HttpBasicAuth(username, password), checks);
 	}
 
 	/**
@@ -206,8 +204,7 @@ final class AuthMapper {
 		return (request) -> this.beans.getBean(name, Auth.class).apply(request);
 	}
 
-	private static String required(String key, @Nullable String value, SessionProperties.Auth.Type type,
-			SettingChecks checks) {
+	private static String required(String key, @Nullable String value, Type type, SettingChecks checks) {
 		if (value == null || value.isEmpty()) {
 			String fix = "Set auth." + key
 					+ ". If its value comes from a variable or a file, check that it is not empty.";

@@ -14,7 +14,6 @@ import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.spring.internal.balancing.BalancedAdapter;
 import io.github.requests4j.spring.internal.balancing.BaseUrls;
-import io.github.requests4j.spring.internal.balancing.Instance;
 import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.url.Url;
 
@@ -33,7 +32,7 @@ final class BaseUrlList {
 
 	/**
 	 * Checks the base URLs of a session.
-	 * @return the base URLs, or {@code null} if there are not several
+	 * @return the base URLs, or {@code null} if there is only one or none
 	 */
 	static @Nullable BaseUrlList of(SessionProperties properties, SettingChecks checks) {
 		List<String> written = properties.baseUrls();
@@ -95,7 +94,7 @@ final class BaseUrlList {
 		}
 	}
 
-	/** Returns the URL in a form in which equal places are equal. */
+	/** Returns the URL in a normalized form, which can be compared. */
 	private static String place(Url url) {
 		return url.origin() + BaseUrls.withoutSlash(url.path()) + "/";
 	}
@@ -105,13 +104,16 @@ final class BaseUrlList {
 		for (String prefix : prefixes) {
 			if (origins().contains(BaseUrls.withoutSlash(prefix).toLowerCase(Locale.ROOT))) {
 				throw checks.mistake("adapters[" + prefix + "]",
-						"One of several base URLs cannot have an adapter of its own.",
-						"Set adapter, for all base URLs, or configure a session of its own for this server.");
+						"One of several base URLs cannot have a separate adapter.",
+						"Set adapter, for all base URLs, or configure a separate session for this server.");
 			}
 		}
 	}
 
-	/** Returns the origins, all of which receive what the session sends to its own. */
+	/**
+	 * Returns the origins, which all receive the auth, headers and parameters of the
+	 * session.
+	 */
 	List<String> origins() {
 		return this.urls.stream().map(Url::origin).toList();
 	}
@@ -119,21 +121,15 @@ final class BaseUrlList {
 	/**
 	 * Mounts a balancer for all URLs of the servers.
 	 * @param transport sends the attempts
-	 * @param repeats what the balancer repeats
+	 * @param repeats the retry policy of the balancer
 	 * @param layers wraps the balancer
-	 * @param existing the session whose knowledge about the servers is kept, or
+	 * @param existing the session whose measurements of the servers are kept, or
 	 * {@code null}
 	 */
 	void mount(Adapter transport, Retry repeats, Session.Builder builder, UnaryOperator<Adapter> layers,
 			@Nullable Session existing) {
-		List<Instance> known = new ArrayList<>();
-		if (existing != null) {
-			BalancedAdapter.among(existing.adapters().values())
-				.stream()
-				.map(BalancedAdapter::instances)
-				.forEach(known::addAll);
-		}
-		BaseUrls destinations = BaseUrls.of(this.urls.stream().map(Url::text).toList(), known);
+		BaseUrls destinations = BaseUrls.of(this.urls.stream().map(Url::text).toList(),
+				BalancedAdapter.known(existing));
 		Adapter balanced = layers.apply(new BalancedAdapter(destinations, transport, repeats));
 		destinations.prefixes().forEach((prefix) -> builder.mount(prefix, balanced));
 	}

@@ -26,14 +26,17 @@ final class CacheMapper {
 
 	private static final String REDIS = "redis";
 
-	/** Larger bodies would push out too much else. */
+	/**
+	 * The part of the cache that one body may use. A larger one would evict too many
+	 * others.
+	 */
 	private static final int MAX_SHARE = 8;
 
 	private final BeanFactory beans;
 
 	private final ObjectProvider<CacheStores> shared;
 
-	/** Where stale responses are refreshed. */
+	/** The executor that refreshes stale responses. */
 	private final ObjectProvider<Executor> executors;
 
 	private final KeptParts kept;
@@ -47,7 +50,7 @@ final class CacheMapper {
 	}
 
 	/**
-	 * Returns what puts the session's cache in front of an adapter.
+	 * Returns a function that wraps adapters with the cache of the session.
 	 * @param existing the session whose cache is kept if its settings are the same, or
 	 * {@code null} for a new one
 	 */
@@ -81,7 +84,7 @@ final class CacheMapper {
 			return builder.build();
 		}
 		catch (IllegalStateException ex) {
-			throw checks.mistake("cache", "A cache in memory needs Caffeine, which is not on the class path.",
+			throw checks.mistake("cache", "A cache in memory requires Caffeine, which is not on the class path.",
 					"Add the dependency com.github.ben-manes.caffeine:caffeine.");
 		}
 	}

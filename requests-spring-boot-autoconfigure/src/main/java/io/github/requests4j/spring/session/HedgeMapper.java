@@ -37,7 +37,7 @@ final class HedgeMapper {
 	}
 
 	/**
-	 * Returns what wraps an adapter.
+	 * Returns a function that wraps an adapter with hedging.
 	 * @param retry the policy of the adapter
 	 */
 	UnaryOperator<Adapter> map(Retry retry) {
@@ -52,7 +52,7 @@ final class HedgeMapper {
 			builder.retry(retry);
 		}
 		else if (StringUtils.hasLength(this.properties.resilience().retry())) {
-			// The named retry adds the shares of the requests.
+			// The named retry already counts the requests for the budget
 			builder.retry(Retry.builder().budget(this.budget).build());
 		}
 		else {

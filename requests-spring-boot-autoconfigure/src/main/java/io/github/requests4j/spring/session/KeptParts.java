@@ -25,8 +25,8 @@ import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.logging.HeaderMasks;
 
 /**
- * Decides which transports and caches of a session stay when it gets new settings. A
- * setting that is not listed here replaces them, so that no setting is ignored by
+ * Decides which transports and caches a session keeps when it gets new settings. A change
+ * of a setting that is not listed here replaces them, so that no setting is ignored by
  * accident. Thread-safe.
  */
 final class KeptParts {
@@ -42,13 +42,13 @@ final class KeptParts {
 			"readTimeout", "maxRedirects", "allowRedirects", "redirect", "stream", "idempotencyKey", "compress",
 			"hedge", "retryBudget", "rate", "concurrency", "resilience", "logging");
 
-	/** The settings that are compared in another way. */
+	/** The settings that are compared separately. */
 	private static final Set<String> BY_OTHER_MEANS = Set.of("baseUrls", "adapter", "adapters");
 
 	private final Map<Object, Made> made = Collections.synchronizedMap(new WeakHashMap<>());
 
 	/**
-	 * What a transport or a cache was made of.
+	 * The settings that a transport or a cache was created with.
 	 *
 	 * @param place where its settings are, such as {@code adapter}
 	 * @param own its own settings, or {@code null} for a cache
@@ -63,8 +63,8 @@ final class KeptParts {
 		}
 
 		/**
-		 * Returns whether a cache has responses of the same URLs, and whether a transport
-		 * may have connections that are still used.
+		 * Returns whether a cache has responses for the same URLs, or a transport may
+		 * have connections that are still useful.
 		 */
 		private boolean hasSameServers(Made other) {
 			List<String> one = origins(this.session);

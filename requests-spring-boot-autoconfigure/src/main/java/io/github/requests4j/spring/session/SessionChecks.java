@@ -22,10 +22,10 @@ final class SessionChecks implements InitializingBean, SmartInitializingSingleto
 
 	private final SessionMapper mapper;
 
-	/** Creates the sessions as they are used. */
+	/** Creates sessions with their customizers. */
 	private final ObjectProvider<TokenSessions> created;
 
-	/** Whose base URL has no adapter, unless a customizer mounts one. */
+	/** The sessions whose base URL has no adapter unless a customizer mounts one. */
 	private final Set<String> withoutAdapter = ConcurrentHashMap.newKeySet();
 
 	SessionChecks(ConfiguredSessions sessions, SessionMapper mapper, ObjectProvider<TokenSessions> created) {
@@ -40,8 +40,8 @@ final class SessionChecks implements InitializingBean, SmartInitializingSingleto
 	}
 
 	/**
-	 * Creates the sessions whose base URL needs an adapter of a customizer. Otherwise a
-	 * mistyped scheme would be found by the first call.
+	 * Creates the sessions whose base URL requires an adapter of a customizer, so that a
+	 * mistyped scheme is found before the first call.
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {

@@ -132,7 +132,7 @@ final class SessionMapper {
 				(compress.coding() == SessionProperties.Compress.Coding.GZIP) ? compress.minSize().toBytes() : -1);
 		Map<String, Object> params = ParamValues.of(properties.params());
 		params.forEach(builder::param);
-		// They are usually API keys, and logs do not need the others.
+		// Parameters of a session are usually API keys, and logs do not need the others
 		builder.maskedParams(params.keySet());
 	}
 
@@ -211,8 +211,8 @@ final class SessionMapper {
 	}
 
 	/**
-	 * Returns which calls share cookies. With the credentials of many users, they share
-	 * none, because the cookies of one user would be sent with the calls of others.
+	 * Returns which calls share cookies. If calls have the credentials of different
+	 * users, they share none, because the cookies of one user would be sent for another.
 	 */
 	private static CookieScope scope(SessionProperties.Cookies cookies, @Nullable Auth auth, SettingChecks checks) {
 		boolean ofUsers = auth instanceof CallerAuth;

@@ -65,7 +65,7 @@ final class SettingChecks {
 	}
 
 	/**
-	 * Returns the exception for a key that asks for Redis in an application without it.
+	 * Returns the exception for a key that requires Redis in an application without it.
 	 */
 	RequestsConfigurationException redisMissing(String key) {
 		return this.sessions.redisMissing(this.session, key);

@@ -105,8 +105,8 @@ final class TlsMapper {
 	}
 
 	/**
-	 * Returns a context with the trust material of the bundle only. Its key is for the
-	 * origin.
+	 * Returns a context that only has the trust material of the bundle, because its key
+	 * is for the origin.
 	 */
 	private static SSLContext proxyContext(SslBundle bundle) throws GeneralSecurityException {
 		SSLContext context = SSLContext.getInstance(bundle.getProtocol());

@@ -68,6 +68,23 @@ class ClientArgumentsTests {
 	}
 
 	@Test
+	void nullArgumentIsReportedWithItsMethod() {
+		String api = Required.class.getName();
+		runner().withUserConfiguration(RequiredClients.class).run((context) -> {
+			Required required = context.getBean(Required.class);
+			assertThatIllegalArgumentException().isThrownBy(() -> required.item(null))
+				.withMessage(api + ".item: the argument 'id' (@PathVariable) is null. Pass a value.");
+			assertThatIllegalArgumentException().isThrownBy(() -> required.search(null, null))
+				.withMessage(api + ".search: the argument 'text' (@RequestParam) is null."
+						+ " Pass a value, or set required = false in @RequestParam.");
+			assertThatIllegalArgumentException().isThrownBy(() -> required.create(null))
+				.withMessage(api + ".create: the argument 'item' (@RequestBody) is null."
+						+ " Pass a value, or set required = false in @RequestBody.");
+		});
+		assertThat(this.server.getRequestCount()).isZero();
+	}
+
+	@Test
 	void datesAreWrittenInIsoFormat() {
 		call((api) -> api.day(LocalDate.of(2026, 11, 2)));
 		assertThat(take().getTarget()).isEqualTo("/day?day=2026-11-02");
@@ -290,6 +307,28 @@ class ClientArgumentsTests {
 
 		@GetExchange("/day")
 		Item day(@RequestParam LocalDate day);
+
+	}
+
+	/**
+	 * A client with required arguments.
+	 */
+	@RequestsClient("s")
+	public interface Required {
+
+		@GetExchange("/items/{id}")
+		String item(@PathVariable String id);
+
+		@GetExchange("/search")
+		String search(@RequestParam(defaultValue = "1") String page, @RequestParam String text);
+
+		@PostExchange("/items")
+		String create(@RequestBody String item);
+
+	}
+
+	@EnableRequestsClients(clients = Required.class)
+	static class RequiredClients {
 
 	}
 

@@ -1,5 +1,6 @@
 package io.github.requests4j.spring.concurrency;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,10 +11,17 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+
+import io.github.requests4j.http.Adapter;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.http.SendOptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,6 +61,38 @@ class CapacitySimulationTests {
 		assertThat(phases.get(1).percentile(50)).isGreaterThan(10 * phases.get(0).percentile(50));
 		assertThat(phases).hasToString("[p50 17 ms, p99 67 ms, rejected 0%, p50 239 ms, p99 306 ms, rejected 26%, "
 				+ "p50 17 ms, p99 120 ms, rejected 0%]");
+	}
+
+	@Test
+	void waitForThePermitOfARateLimitDoesNotLowerTheAdaptiveLimit() throws InterruptedException {
+		AtomicLong now = new AtomicLong();
+		AtomicLong wait = new AtomicLong();
+		AdaptiveLimit limit = new AdaptiveLimit(now::get);
+		Adapter throttled = new Adapter() {
+			@Override
+			public Response send(PreparedRequest request, SendOptions options) {
+				now.addAndGet(wait.get() + SERVICE_TIME);
+				return Response.builder(200).elapsed(Duration.ofNanos(SERVICE_TIME)).build();
+			}
+
+			@Override
+			public void close() {
+			}
+		};
+		ConcurrencyAdapter adapter = new ConcurrencyAdapter(throttled, "shop", limit, 0, new LongAdder());
+		for (int i = 0; i < 12; i++) {
+			assertThat(limit.acquire(0)).isNotNull();
+		}
+		for (int i = 0; i < 1000; i++) {
+			adapter.send(new PreparedRequest(), SendOptions.DEFAULTS);
+		}
+		int before = limit.limit();
+		wait.set(1000 * MILLI);
+		for (int i = 0; i < 1000; i++) {
+			adapter.send(new PreparedRequest(), SendOptions.DEFAULTS);
+		}
+		assertThat(limit.limit()).isGreaterThanOrEqualTo(before);
+		assertThat(limit.active()).isEqualTo(12);
 	}
 
 	/** What callers see while the capacity stays the same. */
@@ -120,7 +160,7 @@ class CapacitySimulationTests {
 				}
 				if (event.ended() != null) {
 					this.busy--;
-					event.ended().place().release(ConcurrencyLimit.Outcome.RESPONDED);
+					event.ended().place().release(ConcurrencyLimit.Outcome.RESPONDED, 0);
 					phase().latencies.add(this.now - event.ended().start());
 				}
 				else {

@@ -136,7 +136,7 @@ class ConcurrencyTests {
 			Future<?> waiting = this.threads.submit(() -> {
 				Thread.currentThread().interrupt();
 				assertThatExceptionOfType(ConnectionException.class).isThrownBy(() -> session.get("/"))
-					.withMessageContaining("interrupted while waiting for a place");
+					.withMessageContaining("interrupted while waiting for the concurrency limit");
 				assertThat(Thread.interrupted()).isTrue();
 			});
 			assertThat(waiting).succeedsWithin(Duration.ofSeconds(30));

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -299,6 +300,40 @@ class RateTests {
 			});
 	}
 
+	@Test
+	void requestThatTheLimitRejectsIsNotTriedAtOtherBaseUrls() {
+		try (CountingServer other = CountingServer.answering(200)) {
+			runner("rate.limit=6/h", "rate.burst=1", "base-url[0]=" + this.server.url(), "base-url[1]=" + other.url())
+				.run((context) -> {
+					Session session = context.getBean(Session.class);
+					session.get("/");
+					assertThatExceptionOfType(ThrottledException.class).isThrownBy(() -> session.get("/"))
+						.satisfies((ex) -> assertThat(ex.isDeferred()).isFalse());
+					assertThat(meter(context, "limit")).isEqualTo(1);
+					assertThat(this.server.accepted() + other.accepted()).isEqualTo(1);
+				});
+		}
+	}
+
+	@Test
+	void requestGoesToAnotherBaseUrlWhileOneAskedForAPause() {
+		this.server.handle((request) -> Answer.of(503).with("Retry-After", "30"));
+		try (CountingServer other = CountingServer.answering(200)) {
+			runner("rate.wait=1ms", "base-url[0]=" + this.server.url(), "base-url[1]=" + other.url())
+				.run((context) -> {
+					Session session = context.getBean(Session.class);
+					for (int i = 0; i < 20; i++) {
+						session.get("/");
+					}
+					assertThat(this.server.accepted()).isEqualTo(1);
+					other.handle((request) -> Answer.of(503).with("Retry-After", "30"));
+					session.get("/");
+					assertThatExceptionOfType(ThrottledException.class).isThrownBy(() -> session.get("/"))
+						.satisfies((ex) -> assertThat(ex.isDeferred()).isTrue());
+				});
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "rate=100", "rate=fast", "rate.limit=0/s", "rate.limit=1/w", "rate.burst=0",
 			"rate.wait=-1s", "rate.retry-after-max=-1s" })
@@ -313,7 +348,8 @@ class RateTests {
 		runner("rate=100/s").withClassLoader(without)
 			.run((context) -> assertThat(context).getFailure()
 				.hasStackTraceContaining("requests.sessions.shop.rate")
-				.hasStackTraceContaining("com.bucket4j:bucket4j_jdk17-core"));
+				.hasStackTraceContaining("A rate limit requires Bucket4j, which is not on the class path."
+						+ " Add the dependency com.bucket4j:bucket4j_jdk17-core, or remove this key."));
 		runner("rate.wait=1s").withClassLoader(without)
 			.run((context) -> assertThat(context.getBean(Session.class).get("/").statusCode()).isEqualTo(200));
 	}
@@ -357,10 +393,12 @@ class RateTests {
 		ApplicationContextRunner runner = new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(RequestsAutoConfiguration.class,
 					RequestsRateAutoConfiguration.class, RequestsObservationAutoConfiguration.class))
-			.withBean(SimpleMeterRegistry.class)
-			.withPropertyValues("requests.sessions.shop.base-url=" + this.server.url() + "/");
+			.withBean(SimpleMeterRegistry.class);
 		// Not by property values, which end a key at its first colon
 		Map<String, Object> map = new LinkedHashMap<>();
+		if (Stream.of(properties).noneMatch((property) -> property.startsWith("base-url"))) {
+			map.put("requests.sessions.shop.base-url", this.server.url() + "/");
+		}
 		for (String property : properties) {
 			int end = property.indexOf('=');
 			map.put("requests.sessions.shop." + property.substring(0, end), property.substring(end + 1));

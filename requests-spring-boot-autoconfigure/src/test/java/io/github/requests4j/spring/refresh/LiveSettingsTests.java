@@ -17,6 +17,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.cloud.client.discovery.composite.CompositeDiscoveryClientAutoConfiguration;
+import org.springframework.cloud.client.discovery.simple.SimpleDiscoveryClientAutoConfiguration;
+import org.springframework.cloud.commons.util.UtilAutoConfiguration;
+import org.springframework.cloud.loadbalancer.config.BlockingLoadBalancerClientAutoConfiguration;
+import org.springframework.cloud.loadbalancer.config.LoadBalancerAutoConfiguration;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.service.annotation.GetExchange;
 
@@ -36,6 +41,7 @@ import io.github.requests4j.spring.concurrency.RequestsConcurrencyAutoConfigurat
 import io.github.requests4j.spring.internal.balancing.InstanceState;
 import io.github.requests4j.spring.internal.session.LiveSessions;
 import io.github.requests4j.spring.internal.session.SessionConcurrency;
+import io.github.requests4j.spring.loadbalancer.RequestsLoadBalancerAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -146,6 +152,33 @@ class LiveSettingsTests {
 			assertThat(live.instances("s")).isEmpty();
 			assertThat(this.other.getRequestCount()).isEqualTo(3);
 		}
+	}
+
+	@Test
+	void whatIsKnownOfTheInstancesOfAServiceIsKept() throws Exception {
+		String yaml = """
+				spring.cloud.discovery.client.simple.instances.orders[0].uri: %s
+				requests: {sessions: {s: {base-url: "lb://orders", headers: {X-Old: "%s"}}}}
+				""";
+		try (LiveApplication application = new LiveApplication(this.folder,
+				yaml.formatted(origin(this.server), "before"), LoadBalancing.class)) {
+			application.session("s").get("");
+			LiveSessions live = application.bean(LiveSessions.class);
+			assertThat(live.instances("s")).extracting(InstanceState::requests).containsExactly(1L);
+			application.apply(yaml.formatted(origin(this.server), "after"));
+			assertThat(live.instances("s")).extracting(InstanceState::requests).containsExactly(1L);
+			application.session("s").get("");
+			assertThat(take(this.server).getHeaders().get("X-Old")).isEqualTo("before");
+			assertThat(take(this.server).getHeaders().get("X-Old")).isEqualTo("after");
+			assertThat(live.instances("s")).extracting(InstanceState::requests).containsExactly(2L);
+		}
+	}
+
+	@ImportAutoConfiguration({ UtilAutoConfiguration.class, SimpleDiscoveryClientAutoConfiguration.class,
+			CompositeDiscoveryClientAutoConfiguration.class, LoadBalancerAutoConfiguration.class,
+			BlockingLoadBalancerClientAutoConfiguration.class, RequestsLoadBalancerAutoConfiguration.class })
+	static class LoadBalancing {
+
 	}
 
 	private static void assertNew(RecordedRequest request) {

@@ -87,7 +87,7 @@ class BaseUrlListTests {
 		withAdapters(prefix).run((context) -> assertThat(context).getFailure()
 			.rootCause()
 			.hasMessageContaining("requests.sessions.s.adapters[" + prefix + "]")
-			.hasMessageContaining("cannot have an adapter of its own")
+			.hasMessageContaining("cannot have a separate adapter")
 			.hasMessageContaining("Set adapter"));
 	}
 

@@ -222,7 +222,7 @@ final class Cassette {
 	 * in a call over the network. The length is that of the masked body.
 	 */
 	private static Reply reply(HarEntry entry) {
-		ContentCodings codings = ContentCodings.of(entry.header(entry.headers(), "Content-Encoding"));
+		ContentCodings codings = ContentCodings.of(entry.header("Content-Encoding"));
 		boolean empty = entry.body().length == 0;
 		boolean decoded = !empty && entry.encoded() == null && !codings.areSupported();
 		byte[] body = entry.body();

@@ -88,7 +88,7 @@ final class CassetteAdapter implements Adapter {
 		record.enter(Timings.Phase.FIRST_BYTE);
 		try {
 			Reply reply = cassette.play(call(request));
-			Response response = Replies.response(reply, request, record, this);
+			Response response = reply.toResponse(request, record, this);
 			record.responded(response);
 			return response;
 		}

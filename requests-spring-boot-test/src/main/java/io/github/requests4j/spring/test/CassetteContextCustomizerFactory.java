@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.test.context.ContextConfigurationAttributes;
@@ -12,6 +13,8 @@ import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.ContextCustomizerFactory;
 import org.springframework.test.context.MergedContextConfiguration;
 import org.springframework.util.ReflectionUtils;
+
+import io.github.requests4j.Session;
 
 /**
  * Registers the player in the contexts of tests with a {@link RequestsCassette}.
@@ -44,6 +47,31 @@ final class CassetteContextCustomizerFactory implements ContextCustomizerFactory
 			CassettePlayer player = new CassettePlayer();
 			context.getBeanFactory().registerSingleton("requestsCassettePlayer", player);
 			context.getBeanFactory().addBeanPostProcessor(new CassettePostProcessor(player));
+		}
+
+	}
+
+	/**
+	 * Inserts the player between all sessions of the application and their transports,
+	 * including sessions that the application creates itself.
+	 */
+	private static final class CassettePostProcessor implements BeanPostProcessor {
+
+		private final CassettePlayer player;
+
+		CassettePostProcessor(CassettePlayer player) {
+			this.player = player;
+		}
+
+		@Override
+		public Object postProcessAfterInitialization(Object bean, String beanName) {
+			if (!(bean instanceof Session session)) {
+				return bean;
+			}
+			return session.derive((builder) -> {
+				session.adapters()
+					.forEach((prefix, transport) -> builder.mount(prefix, new CassetteAdapter(this.player, transport)));
+			});
 		}
 
 	}

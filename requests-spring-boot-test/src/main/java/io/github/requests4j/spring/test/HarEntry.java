@@ -34,8 +34,18 @@ record HarEntry(Instant started, long millis, String method, String url, List<He
 	record Header(String name, String value) {
 	}
 
-	@Nullable String header(List<Header> in, String name) {
-		return in.stream()
+	/** Returns the first value of a header of the request, or null. */
+	@Nullable String requestHeader(String name) {
+		return find(this.requestHeaders, name);
+	}
+
+	/** Returns the first value of a header of the response, or null. */
+	@Nullable String header(String name) {
+		return find(this.headers, name);
+	}
+
+	private static @Nullable String find(List<Header> headers, String name) {
+		return headers.stream()
 			.filter((header) -> header.name().equalsIgnoreCase(name))
 			.map(Header::value)
 			.findFirst()

@@ -78,7 +78,7 @@ final class HarFile {
 		query(request.putArray("queryString"), entry.url());
 		String sent = entry.requestBody();
 		if (sent != null) {
-			String type = entry.header(entry.requestHeaders(), "Content-Type");
+			String type = entry.requestHeader("Content-Type");
 			request.putObject("postData").put("mimeType", (type != null) ? type : "").put("text", sent);
 		}
 		request.put("headersSize", -1).put("bodySize", (sent != null) ? sent.length() : 0);
@@ -87,7 +87,7 @@ final class HarFile {
 		response.putArray("cookies");
 		headers(response.putArray("headers"), entry.headers());
 		content(response.putObject("content"), entry);
-		String location = entry.header(entry.headers(), "Location");
+		String location = entry.header("Location");
 		response.put("redirectURL", (location != null) ? location : "").put("headersSize", -1).put("bodySize", -1);
 		node.putObject("cache");
 		node.putObject("timings").put("send", 0).put("wait", entry.millis()).put("receive", 0);
@@ -114,7 +114,7 @@ final class HarFile {
 	 * that start with an underscore for custom fields.
 	 */
 	private static void content(ObjectNode content, HarEntry entry) {
-		String type = entry.header(entry.headers(), "Content-Type");
+		String type = entry.header("Content-Type");
 		content.put("size", entry.body().length).put("mimeType", (type != null) ? type : "");
 		String text = text(entry.body());
 		if (text != null) {

@@ -32,7 +32,7 @@ final class MockAdapter implements Adapter {
 		try {
 			Reply reply = this.session.answer(RecordedCall.of(request, record.headers()));
 			throwIfFailed(reply, options.timeouts());
-			Response response = Replies.response(reply, request, record, this);
+			Response response = reply.toResponse(request, record, this);
 			record.responded(response);
 			return response;
 		}

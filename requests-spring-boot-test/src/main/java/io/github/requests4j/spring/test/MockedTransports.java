@@ -33,9 +33,7 @@ final class MockedTransports implements BeanPostProcessor, Ordered {
 	private boolean isConfigured(Session session) {
 		String name = session.name();
 		return name != null && session.adapters().values().stream().anyMatch(MockAdapter.class::isInstance)
-				&& this.sessions.stream()
-					.anyMatch((configured) -> configured.names().contains(name)
-							|| name.equals(ConfiguredSessions.DEFAULT_NAME));
+				&& this.sessions.stream().anyMatch((configured) -> configured.contains(name));
 	}
 
 	private static boolean isMocked(Session session) {

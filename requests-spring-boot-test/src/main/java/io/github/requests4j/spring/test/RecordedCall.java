@@ -61,7 +61,10 @@ public record RecordedCall(String method, String url, CaseInsensitiveHeaders hea
 		}
 	}
 
-	/** So that tests see the same body whether or not the session compresses it. */
+	/**
+	 * Returns the original body, so that tests do not depend on the compression of the
+	 * session.
+	 */
 	private static byte[] decompressed(byte[] sent) throws IOException {
 		try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(sent))) {
 			return in.readAllBytes();

@@ -13,7 +13,12 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
 
+import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.CaseInsensitiveHeaders;
+import io.github.requests4j.http.ExchangeRecord;
+import io.github.requests4j.http.PreparedRequest;
+import io.github.requests4j.http.Response;
+import io.github.requests4j.http.Timings;
 
 /**
  * The reply of a mock or a local server. Immutable. The methods that change a property
@@ -188,8 +193,19 @@ public final class Reply {
 		return this.headers.copy();
 	}
 
-	ByteArrayInputStream stream() {
-		return new ByteArrayInputStream(this.body);
+	/** Returns this reply as a response, in the same way as the transport. */
+	Response toResponse(PreparedRequest request, ExchangeRecord record, Adapter adapter) {
+		record.enter(Timings.Phase.BODY);
+		record.complete();
+		return Response.builder(this.status)
+			.reason(reason())
+			.headers(headers())
+			.request(request)
+			.raw(new ByteArrayInputStream(this.body))
+			.elapsed(record.elapsed())
+			.connection(adapter)
+			.exchange(record)
+			.build();
 	}
 
 	byte[] bytes() {

@@ -8,7 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * Counts what each copy of Depot asks of the services. Thread-safe.
+ * Counts the requests of each copy of Depot to the services. Thread-safe.
  */
 final class Usage {
 

@@ -4,19 +4,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.requests4j.Session;
 import io.github.requests4j.adapters.Retry;
 import io.github.requests4j.adapters.RetryState;
 import io.github.requests4j.http.Adapter;
 import io.github.requests4j.http.AttemptCancelledException;
 import io.github.requests4j.http.ConcurrentAttempt;
 import io.github.requests4j.http.ConnectionException;
+import io.github.requests4j.http.Deadline;
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.RequestException;
@@ -68,6 +72,19 @@ public final class BalancedAdapter implements Adapter {
 	}
 
 	/**
+	 * Returns what a session knows about instances.
+	 * @param session the session, or {@code null}
+	 * @return the instances of all its balancers
+	 */
+	public static List<Instance> known(@Nullable Session session) {
+		List<Instance> known = new ArrayList<>();
+		if (session != null) {
+			among(session.adapters().values()).forEach((balanced) -> known.addAll(balanced.instances()));
+		}
+		return known;
+	}
+
+	/**
 	 * Returns the states of the instances of a session.
 	 * @param mounted the adapters that are mounted in the session
 	 * @return the states; empty if the session does not balance
@@ -98,6 +115,14 @@ public final class BalancedAdapter implements Adapter {
 			ex.attach(request, null);
 			throw ex;
 		}
+	}
+
+	/**
+	 * Uses what another balancer knows about the same instances.
+	 * @param known the instances
+	 */
+	public void adopt(Collection<Instance> known) {
+		this.destinations.adopt(known);
 	}
 
 	/**
@@ -156,6 +181,9 @@ public final class BalancedAdapter implements Adapter {
 
 		private Duration pause = Duration.ZERO;
 
+		/** When instances that asked to wait may be tried again, by their names. */
+		private final Map<String, Long> waits = new HashMap<>();
+
 		private @Nullable Response rejected;
 
 		private @Nullable ConnectionException failure;
@@ -173,7 +201,7 @@ public final class BalancedAdapter implements Adapter {
 		}
 
 		Response run() {
-			Destination instance = choose();
+			Destination instance = chooseFirst();
 			SendOptions nextOptions = this.options;
 			while (true) {
 				Response response = attempt((instance != null) ? instance : restart(), nextOptions);
@@ -190,6 +218,18 @@ public final class BalancedAdapter implements Adapter {
 			}
 		}
 
+		/**
+		 * Sends a hedge to the instance of another attempt again if all others are
+		 * ejected, since an instance that fails would not respond sooner.
+		 */
+		private @Nullable Destination chooseFirst() {
+			Destination chosen = choose();
+			if (this.options.kind() != Exchange.Kind.HEDGE || chosen == null || !chosen.instance().isEjected()) {
+				return chosen;
+			}
+			return BalancedAdapter.this.destinations.choose(this.request, this.options, Set.of());
+		}
+
 		private @Nullable Destination choose() {
 			return BalancedAdapter.this.destinations.choose(this.request, this.options, this.tried);
 		}
@@ -204,7 +244,7 @@ public final class BalancedAdapter implements Adapter {
 				response = measured(destination, nextOptions);
 			}
 			catch (ConnectionException ex) {
-				if (!this.retries.mayRepeat(RetryState.isUnsent(ex))) {
+				if (isOwnLimit(ex) || !this.retries.mayRepeat(RetryState.isUnsent(ex))) {
 					throw ex;
 				}
 				this.failure = ex;
@@ -216,7 +256,15 @@ public final class BalancedAdapter implements Adapter {
 			}
 			this.pause = next;
 			this.rejected = response;
+			if (RetryState.isDeferred(response)) {
+				this.waits.put(destination.instance().name(), System.nanoTime() + Deadline.nanos(next));
+			}
 			return null;
+		}
+
+		/** The limit counts all instances, so each of them would be rejected. */
+		private static boolean isOwnLimit(ConnectionException error) {
+			return error instanceof ThrottledException throttled && !throttled.isDeferred();
 		}
 
 		private Response measured(Destination destination, SendOptions nextOptions) {
@@ -240,7 +288,11 @@ public final class BalancedAdapter implements Adapter {
 
 		private void record(Instance instance, long nanos, @Nullable Response response,
 				@Nullable RequestException error) {
-			if (response != null && response.statusCode() < 500) {
+			if (response != null && response.statusCode() == 429) {
+				// A quick rejection must not attract more requests.
+				instance.ignored();
+			}
+			else if (response != null && response.statusCode() < 500) {
 				instance.responded(nanos);
 			}
 			else if (response != null) {
@@ -274,18 +326,34 @@ public final class BalancedAdapter implements Adapter {
 		}
 
 		/**
-		 * Waits and starts with the first instance again, because every instance was
-		 * tried.
+		 * Waits and starts again, because every instance was tried. If instances asked to
+		 * wait, the pause is that of the first one that can be tried again.
 		 */
 		private Destination restart() {
+			this.retries.pause(shortestPause(), this.failure, this.rejected);
 			this.tried.clear();
-			this.retries.pause(this.pause, this.failure, this.rejected);
+			this.waits.values().removeIf((end) -> end - System.nanoTime() <= 0);
+			this.tried.addAll(this.waits.keySet());
 			Destination instance = choose();
+			if (instance == null) {
+				this.tried.clear();
+				instance = choose();
+			}
 			if (instance == null) {
 				throw new IllegalStateException(
 						"The load balancer returned no instance of " + BalancedAdapter.this.destinations + ".");
 			}
 			return instance;
+		}
+
+		private Duration shortestPause() {
+			long now = System.nanoTime();
+			Duration shortest = this.pause;
+			for (long end : this.waits.values()) {
+				Duration left = Duration.ofNanos(Math.max(0, end - now));
+				shortest = (left.compareTo(shortest) < 0) ? left : shortest;
+			}
+			return shortest;
 		}
 
 	}

@@ -22,10 +22,10 @@ import io.github.requests4j.http.Urls;
 
 /**
  * Several base URLs of the same service. A session prepares its requests for the first
- * one, and each attempt is sent to the same place below any of them. A URL below another
- * one, which only a caller or a server can have written, is sent there first, and so are
- * redirects and answers to challenges. Responses have the URL that the request was sent
- * to. Thread-safe.
+ * one, and each attempt is sent to the same path below any of them. If a caller or a
+ * redirect uses a URL below a certain base URL, that one is tried first. The same applies
+ * to responses to challenges. Responses have the URL that the request was sent to.
+ * Thread-safe.
  */
 public final class BaseUrls implements Destinations {
 
@@ -108,14 +108,15 @@ public final class BaseUrls implements Destinations {
 	 * that does not come from the jar stays as it is.
 	 * @param request the request as it was prepared
 	 * @param moved the same request for another base URL, or the request itself
+	 * @param target the base URL that it is sent to
 	 * @param rest what follows the base URL
 	 */
-	private PreparedRequest withCookies(PreparedRequest request, PreparedRequest moved, String rest) {
+	private PreparedRequest withCookies(PreparedRequest request, PreparedRequest moved, Base target, String rest) {
 		CookieJar current = request.cookies();
 		if (current == null || request.hasOwnCookies()) {
 			return moved;
 		}
-		// A shared jar would ask the store again for each base URL.
+		// A shared jar would read the store again for each base URL
 		CookieJar jar = current.isShared() ? current.copy() : current;
 		if (jar.isEmpty()) {
 			return moved;
@@ -124,7 +125,9 @@ public final class BaseUrls implements Destinations {
 		Set<String> names = new HashSet<>();
 		add(jar.cookieHeader(moved.parsedUrl()), value, names);
 		for (Base base : this.bases) {
-			add(jar.cookieHeader(Urls.split(base.resolve(rest))), value, names);
+			if (base != target) {
+				add(jar.cookieHeader(Urls.split(base.resolve(rest))), value, names);
+			}
 		}
 		if (value.length() == 0 || value.toString().equals(moved.headers().get(COOKIE))) {
 			return moved;
@@ -199,14 +202,14 @@ public final class BaseUrls implements Destinations {
 			}
 			String rest = url.substring(named.root.length());
 			PreparedRequest moved = (named == this) ? request : move(request, rest);
-			return transport.send(withCookies(request, moved, rest), options);
+			return transport.send(withCookies(request, moved, this, rest), options);
 		}
 
 		private PreparedRequest move(PreparedRequest request, String rest) {
 			PreparedRequest moved = request.copy();
 			moved.url(resolve(rest));
 			if (!request.hasOwnAuth()) {
-				// Credentials of the environment are for one host.
+				// Credentials from the environment belong to one host
 				moved.headers().remove("Authorization");
 			}
 			return moved;

@@ -43,7 +43,8 @@ public final class Choice {
 	 */
 	public <D extends Destination> @Nullable D choose(List<D> all, Set<String> tried) {
 		List<D> candidates = candidates(all, tried, false);
-		if (candidates.isEmpty()) {
+		double readiness = readiness(candidates);
+		if (readiness < 1 && readiness <= this.random.get().nextDouble()) {
 			candidates = candidates(all, tried, true);
 		}
 		int size = candidates.size();
@@ -71,7 +72,27 @@ public final class Choice {
 		return candidates;
 	}
 
-	/** Lets an instance that returns have a part of its requests only. */
+	/**
+	 * Returns how much of the requests the candidates get if others are ejected: all
+	 * unless each of them has returned a short time ago. They would otherwise get the
+	 * requests of all instances, which may be well again, too.
+	 */
+	private static double readiness(List<? extends Destination> candidates) {
+		double readiness = 0;
+		for (Destination candidate : candidates) {
+			Instance instance = candidate.instance();
+			readiness = Math.max(readiness, instance.health().readiness(instance.now()));
+			if (readiness >= 1) {
+				break;
+			}
+		}
+		return readiness;
+	}
+
+	/**
+	 * Returns whether an instance can get this request. One that returns from an ejection
+	 * only gets part of its requests.
+	 */
 	private boolean isReady(Instance instance) {
 		double readiness = instance.health().readiness(instance.now());
 		return readiness >= 1 || readiness > this.random.get().nextDouble();

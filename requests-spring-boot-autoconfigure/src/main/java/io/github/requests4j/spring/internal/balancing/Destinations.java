@@ -38,4 +38,12 @@ public interface Destinations {
 	 */
 	Collection<Instance> instances();
 
+	/**
+	 * Uses what is already known about instances with the same names. Called before the
+	 * first choice.
+	 * @param known the instances; by default, they are ignored
+	 */
+	default void adopt(Collection<Instance> known) {
+	}
+
 }

@@ -6,8 +6,8 @@ import io.github.requests4j.adapters.Retry;
 import io.github.requests4j.adapters.RetryBudget;
 
 /**
- * What balanced sessions repeat if they have no retries of their own: a request that is
- * safe to repeat and whose connection failed, once, at another instance.
+ * The retry policy of balanced sessions without a policy of their own. A request that is
+ * safe to repeat is repeated once, at another instance, if its connection fails.
  */
 public final class Failover {
 
@@ -17,7 +17,7 @@ public final class Failover {
 	/**
 	 * Returns the policy.
 	 * @param budget the retry budget of the session, or {@code null}
-	 * @return a policy without a total, which no configuration gives
+	 * @return a policy without a total, which cannot be configured
 	 */
 	public static Retry policy(@Nullable RetryBudget budget) {
 		return Retry.builder()

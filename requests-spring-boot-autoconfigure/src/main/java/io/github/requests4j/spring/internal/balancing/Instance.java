@@ -66,7 +66,7 @@ public final class Instance {
 		update((health) -> health.sent(now()));
 	}
 
-	/** Ends a request whose response says how long the instance takes. */
+	/** Ends a request whose response shows how long the instance takes. */
 	void responded(long nanos) {
 		update((health) -> health.responded(now(), nanos));
 		this.active.decrementAndGet();
@@ -95,7 +95,7 @@ public final class Instance {
 		this.active.decrementAndGet();
 	}
 
-	/** Ends a request that says nothing about the instance. */
+	/** Ends a request that reveals nothing about the instance. */
 	void ignored() {
 		this.active.decrementAndGet();
 	}
@@ -110,6 +110,10 @@ public final class Instance {
 
 	int active() {
 		return this.active.get();
+	}
+
+	boolean isEjected() {
+		return health().isEjected(now());
 	}
 
 	/** Returns what is known about latency and failures at this moment. */
@@ -176,9 +180,9 @@ public final class Instance {
 	 * @param latency the average time until the headers of a response, in nanoseconds
 	 * @param errors the share of failures, from 0 to 1
 	 * @param samples how many requests are in the averages, up to {@value #ENOUGH}
-	 * @param updated when the averages changed last
+	 * @param updated when the averages last changed
 	 * @param recent the recent requests
-	 * @param sent when a request was sent last
+	 * @param sent when a request was last sent
 	 * @param inRow how many requests have failed in a row
 	 * @param ejections how many times the instance was ejected without a full return
 	 * @param until when the last ejection ends or ended; only meaningful after one
@@ -186,7 +190,10 @@ public final class Instance {
 	record Health(double latency, double errors, int samples, long updated, double recent, long sent, int inRow,
 			int ejections, long until) {
 
-		/** Averages of fewer responses are not compared, since the first ones connect. */
+		/**
+		 * Averages of fewer responses are not compared, because the first ones include
+		 * connecting.
+		 */
 		static final int ENOUGH = 10;
 
 		/** How many failures in a row eject an instance. */
@@ -208,7 +215,8 @@ public final class Instance {
 		private static final double AVERAGED = TimeUnit.SECONDS.toNanos(5);
 
 		/**
-		 * After that time, what was measured matters little, so that it is tried again.
+		 * After this time, a measurement matters little, so that the instance is tried
+		 * again.
 		 */
 		private static final double FORGOTTEN = TimeUnit.SECONDS.toNanos(10);
 
@@ -217,7 +225,9 @@ public final class Instance {
 		/** Shorter latencies count as equal. */
 		private static final double SHORTEST = TimeUnit.MILLISECONDS.toNanos(1);
 
-		/** An instance of which a tenth fails counts as nearly twice as slow. */
+		/**
+		 * An instance that fails a tenth of its requests counts as nearly twice as slow.
+		 */
 		private static final double ERROR_WEIGHT = 9;
 
 		static Health unknown(long now) {
@@ -237,7 +247,16 @@ public final class Instance {
 			boolean recovered = this.ejections > 0 && now - this.until > RETURN;
 			Health measured = measured(now, nanos);
 			return new Health(measured.latency, measured.errors, measured.samples, now, this.recent, this.sent, 0,
-					recovered ? 0 : this.ejections, this.until);
+					recovered ? 0 : this.ejections, endsEjection(now, nanos) ? now : this.until);
+		}
+
+		/**
+		 * Returns whether an ejected instance responds to a request that was sent since
+		 * then, because no other one was left. It returns at once. Otherwise the first
+		 * instance whose time is over would get the requests of all others.
+		 */
+		private boolean endsEjection(long now, long nanos) {
+			return isEjected(now) && now - nanos - (this.until - pause(this.ejections)) >= 0;
 		}
 
 		Health measured(long now, long nanos) {
@@ -273,8 +292,8 @@ public final class Instance {
 		}
 
 		/**
-		 * Returns the latency. That of an idle instance is forgotten, so that it becomes
-		 * like the other one.
+		 * Returns the latency to compare. That of an idle instance fades, so that it
+		 * approaches the latency of the other one.
 		 */
 		double expectedLatency(long now, boolean idle, double shorter) {
 			double expected = idle ? Math.max(shorter, this.latency * remembered(now)) : this.latency;

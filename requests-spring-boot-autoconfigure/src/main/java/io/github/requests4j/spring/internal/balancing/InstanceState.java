@@ -13,8 +13,8 @@ import java.time.Duration;
  * @param failures how many of them failed or got a server error
  * @param ejections how many times it was ejected
  * @param ejected whether it is ejected at present
- * @param readiness the percentage of its usual requests that it gets: 100 unless it is
- * ejected or was so a short time ago
+ * @param readiness the percentage of its usual requests that it gets, which is 100 unless
+ * it is or was recently ejected
  */
 public record InstanceState(String instance, int share, Duration latency, int active, long requests, long failures,
 		long ejections, boolean ejected, int readiness) {

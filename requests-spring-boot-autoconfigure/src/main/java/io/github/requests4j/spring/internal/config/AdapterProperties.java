@@ -13,14 +13,18 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  * set has the default of requests, or for an additional mount the value of the session's
  * adapter.
  *
- * @param poolConnections Number of hosts that the pool keeps idle connections for.
+ * @param poolConnections Maximum number of hosts that the pool keeps idle connections
+ * for.
  * @param poolMaxsize Maximum number of connections that the pool keeps for each host.
- * With pool-block, it also limits how many are open.
- * @param poolBlock Whether a call waits for a connection when all connections to the host
- * are in use.
- * @param poolTimeout How long a call waits for a connection from the pool.
- * @param poolIdleTimeout How long an idle connection is kept.
- * @param poolTimeToLive Maximum lifetime of a connection.
+ * With pool-block, it also limits how many are open at the same time.
+ * @param poolBlock Whether a call waits if all connections to the host are in use.
+ * Otherwise, it opens another one.
+ * @param poolTimeout How long a call waits for a connection if pool-block is true. By
+ * default, only the deadline of the call limits the wait.
+ * @param poolIdleTimeout How long an idle connection is kept. By default, until the
+ * server closes it.
+ * @param poolTimeToLive Maximum lifetime of a connection, after which it is not used
+ * again. No limit by default.
  * @param proxyVerify How the certificate of an HTTPS proxy is verified: true, false, or a
  * file or directory of CA certificates. The default is the CA certificates of verify if
  * it is a path, otherwise those of the SSL bundle or the JVM. Setting verify to false
@@ -39,26 +43,32 @@ public record AdapterProperties(@Nullable Integer poolConnections, @Nullable Int
 	 * The retry policy of the adapter. A plain number is short for {@code total}. A key
 	 * that is not set has the default of requests.
 	 *
-	 * @param total Maximum total number of retries. The default is 10 if only other keys
-	 * of the policy are set.
-	 * @param connect Maximum number of retries after failed connections.
-	 * @param read Maximum number of retries after failed reads.
-	 * @param redirect Maximum number of redirects that the adapter itself follows.
-	 * @param status Maximum number of retries for a status in status-forcelist.
-	 * @param other Maximum number of retries after other errors.
+	 * @param total Maximum total number of retries of a request. The default is 10 if
+	 * only other keys of the policy are set.
+	 * @param connect Maximum number of retries after failed connections. By default, only
+	 * total limits them.
+	 * @param read Maximum number of retries after broken connections and read timeouts.
+	 * By default, only total limits them.
+	 * @param redirect Has no effect, because sessions follow redirects themselves,
+	 * limited by max-redirects. It exists because it is part of the policy in requests.
+	 * @param status Maximum number of retries for a status in status-forcelist. By
+	 * default, only total limits them.
+	 * @param other Maximum number of retries after other errors. By default, only total
+	 * limits them.
 	 * @param allowedMethods Methods that may be retried after a read error or for a
-	 * status.
-	 * @param statusForcelist Status codes that are retried.
-	 * @param backoffFactor Factor of the delay between retries, which doubles from the
-	 * second retry on.
+	 * status. A failed connection is retried for every method.
+	 * @param statusForcelist Status codes that are retried, such as 503. None by default.
+	 * @param backoffFactor Factor of the delay between retries. The first retry does not
+	 * wait, the second one waits for twice the factor, and each further one waits twice
+	 * as long as the one before.
 	 * @param backoffMax Maximum delay between retries.
 	 * @param backoffJitter Maximum random time that is added to a delay.
 	 * @param raiseOnStatus Whether a RetryException is thrown when the retries for a
 	 * status are exhausted. By default, the last response is returned.
-	 * @param respectRetryAfterHeader Whether the Retry-After header of a response is
-	 * respected.
-	 * @param retryAfterMax Maximum delay that a Retry-After header can request. The
-	 * default is 6h.
+	 * @param respectRetryAfterHeader Whether a retry waits as long as the Retry-After
+	 * header of the response requests.
+	 * @param retryAfterMax Maximum delay that a Retry-After header can request. A longer
+	 * one is shortened to it.
 	 */
 	public record Retry(@Nullable Integer total, @Nullable Integer connect, @Nullable Integer read,
 			@Nullable Integer redirect, @Nullable Integer status, @Nullable Integer other,

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
 import org.springframework.boot.origin.Origin;
 
 /**
- * The properties of a client or of one of its methods, or one of them.
+ * All properties of a client or of one of its methods, or a single one.
  *
  * @param client the name below {@code requests.clients}
  * @param method the method, or an empty string for the whole client

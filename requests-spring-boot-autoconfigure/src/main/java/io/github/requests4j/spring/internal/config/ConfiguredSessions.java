@@ -152,7 +152,7 @@ public final class ConfiguredSessions {
 	}
 
 	/**
-	 * What the definitions of beans depend on.
+	 * The settings of a session that bean definitions depend on.
 	 *
 	 * @param name the name of the session as it is spelled in the configuration
 	 * @param primary whether the session is marked as primary
@@ -164,8 +164,8 @@ public final class ConfiguredSessions {
 
 	/**
 	 * Returns whether a session, the defaults or a method of a client inherits deadlines.
-	 * Reads nothing but the names that end in {@code deadline}, because applications that
-	 * do not use it start with this check, too.
+	 * Only reads keys that end in {@code deadline}, because this check also runs in
+	 * applications that do not use deadlines.
 	 * @param environment the environment with the properties
 	 * @return {@code true} if a {@code deadline} key is {@code inherit}
 	 */
@@ -257,7 +257,7 @@ public final class ConfiguredSessions {
 	}
 
 	/**
-	 * Returns what is recorded of exchanges.
+	 * Returns what metrics and traces record of exchanges.
 	 * @return the settings
 	 */
 	public RequestsProperties.Observation observation() {
@@ -265,10 +265,10 @@ public final class ConfiguredSessions {
 	}
 
 	/**
-	 * Returns whether a session or the defaults ask for something in Redis, without
-	 * checking the configuration.
+	 * Returns whether a session or the defaults use Redis, without checking the
+	 * configuration.
 	 * @param environment the environment with the properties
-	 * @return whether a key {@code store} has the value {@code redis}
+	 * @return {@code true} if a key named {@code store} has the value {@code redis}
 	 */
 	public static boolean useRedis(Environment environment) {
 		return SettingsSource.of(environment)
@@ -290,8 +290,7 @@ public final class ConfiguredSessions {
 	}
 
 	/**
-	 * Returns the exception for a session that asks for Redis in an application without
-	 * it.
+	 * Returns the exception for a session that uses Redis in an application without it.
 	 * @param session the name of the session
 	 * @param key the key below the session, such as {@code cache.store}
 	 * @return the exception to throw

@@ -9,10 +9,10 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
 /**
- * The elements of a key under {@code requests.defaults}, {@code requests.sessions.<name>}
- * or {@code requests.clients.<name>}, or of one under {@code requests.redis} or
- * {@code requests.observation} with that name before it, in lower case and without
- * dashes. Immutable.
+ * The elements of a key below {@code requests.defaults}, {@code requests.sessions.<name>}
+ * or {@code requests.clients.<name>}, in lower case and without dashes. The path of a key
+ * in {@code requests.redis} or {@code requests.observation} starts with the name of this
+ * group. Immutable.
  *
  * @param elements the elements; empty for the defaults, the session or the client itself
  * @param ofClient whether the key belongs to a client

@@ -96,7 +96,7 @@ final class KeyText {
 	}
 
 	/**
-	 * Returns a name as it was written. The name's own text would have small letters.
+	 * Returns a name as it was written, unlike {@code toString}, which uses lower case.
 	 */
 	static String written(ConfigurationPropertyName name) {
 		return spelling(name, 0, name.getNumberOfElements());

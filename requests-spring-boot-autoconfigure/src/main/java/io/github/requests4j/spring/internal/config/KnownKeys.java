@@ -100,8 +100,8 @@ final class KnownKeys {
 	}
 
 	/**
-	 * Returns the key of a session that was written below its headers, as happens to
-	 * lines with too much indentation, or null. Names of headers have no dots.
+	 * Returns the session key that was written below the headers by mistake, usually
+	 * because of too much indentation, or null. Header names have no dots.
 	 */
 	static @Nullable String swallowedByHeaders(ConfigurationPropertyName name) {
 		int last = name.getNumberOfElements() - 1;
@@ -120,8 +120,8 @@ final class KnownKeys {
 	}
 
 	/**
-	 * Returns the key that was meant by one right below {@code requests} with the name of
-	 * a session, or null.
+	 * Returns the correct key for a session that was written directly below
+	 * {@code requests}, or null.
 	 */
 	static @Nullable String withoutSessions(ConfigurationPropertyName unknown) {
 		if (unknown.getNumberOfElements() <= 2 || firstUnknown(unknown).element() != 1) {
@@ -132,7 +132,7 @@ final class KnownKeys {
 		return isUsable(key) ? key : null;
 	}
 
-	/** Returns the keys of the group, or an empty list if they are too many to show. */
+	/** Returns the keys of the group, or an empty list if there are too many to show. */
 	static List<String> siblings(ConfigurationPropertyName unknown) {
 		Class<?> group = raw(firstUnknown(unknown).type());
 		List<String> keys = group.isRecord() ? of(group) : List.of();

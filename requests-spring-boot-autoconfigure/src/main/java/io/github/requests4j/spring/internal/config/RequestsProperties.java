@@ -19,8 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * by its name.
  * @param clients Settings of interface clients by the name of the interface or its
  * session.
- * @param redis How sessions keep what they share with other replicas in Redis.
- * @param observation What is recorded of exchanges for metrics and traces.
+ * @param redis How sessions use Redis for what they share with other replicas.
+ * @param observation What metrics and traces record of exchanges.
  * @see ConfiguredSessions
  */
 @ConfigurationProperties("requests")
@@ -36,11 +36,12 @@ public record RequestsProperties(@NestedConfigurationProperty @DefaultValue Sess
 	 * How sessions use the Redis server of the application, which Spring Boot's own keys
 	 * configure. {@code toString} never shows the key.
 	 *
-	 * @param timeout How long a call waits for Redis before it goes on without it.
-	 * @param prefix First part of all keys in Redis. "requests:" and the name of the
-	 * application by default.
-	 * @param encryptionKey Key that encrypts what is stored, 32 bytes in Base64. Older
-	 * keys may follow after commas; they only decrypt.
+	 * @param timeout How long a call waits for Redis before it continues without it.
+	 * @param prefix First part of all keys in Redis. The default is "requests:" followed
+	 * by spring.application.name.
+	 * @param encryptionKey Key that encrypts all stored values, 32 bytes in Base64. Older
+	 * keys, which only decrypt, may follow after commas. By default, values are not
+	 * encrypted.
 	 */
 	@ConfigurationPropertiesSource
 	public record Redis(@DefaultValue("250ms") Duration timeout, @Nullable String prefix,
@@ -54,13 +55,13 @@ public record RequestsProperties(@NestedConfigurationProperty @DefaultValue Sess
 	}
 
 	/**
-	 * What is recorded of exchanges for metrics and traces.
+	 * What metrics and traces record of exchanges.
 	 *
 	 * @param conventions Names of metrics, tags and spans: spring for those of Spring's
 	 * own clients, otel for the semantic conventions of OpenTelemetry.
-	 * @param phases Whether the phases of exchanges, such as the TLS handshake, are timed
-	 * and become events of the spans, and whole exchanges are timed to the end of the
-	 * body.
+	 * @param phases Whether the phases of exchanges, such as the TLS handshake, have
+	 * timers and become events of spans, and whether whole exchanges are timed to the end
+	 * of the body.
 	 */
 	@ConfigurationPropertiesSource
 	public record Observation(@DefaultValue("spring") Conventions conventions, @DefaultValue("false") boolean phases) {

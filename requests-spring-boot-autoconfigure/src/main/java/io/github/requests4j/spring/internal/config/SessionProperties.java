@@ -21,18 +21,21 @@ import org.springframework.util.unit.DataSize;
  * may contain secrets.
  *
  * @param baseUrls URL that relative URLs are joined to. The auth, headers and params of
- * the session are then sent to its origin only. Several URLs are instances of the same
+ * the session are then only sent to its origin. Several URLs are instances of the same
  * service, over which requests are balanced.
- * @param primary Whether this session is injected where no name is specified.
+ * @param primary Whether this session is injected where no name is specified. At most one
+ * session can be primary.
  * @param restClient Whether to create a RestClient bean that calls through this session,
  * such as githubRestClient for the session github.
  * @param auth Authentication of requests.
  * @param trustedOrigins Origins that receive the auth, headers and params of the session
  * in addition to that of the base URL.
  * @param deadline How long a whole call may take, including redirects, retries, delays
- * and the body. Set inherit for the time that is left of the request being served.
+ * and the body. Set inherit for the time that is left of the request being served. No
+ * limit by default.
  * @param connectTimeout How long to wait for a connection, including TLS and the proxy.
- * @param readTimeout How long to wait for each piece of data.
+ * @param readTimeout How long to wait for each piece of data. It does not limit the whole
+ * call, unlike deadline.
  * @param headers Headers of every request. An empty value removes an inherited header.
  * @param params Query parameters of every request. An empty value removes an inherited
  * parameter. A list repeats the name.
@@ -47,23 +50,25 @@ import org.springframework.util.unit.DataSize;
  * @param allowRedirects Whether redirects are followed. By default, all methods except
  * HEAD follow them.
  * @param redirect How secrets are handled on redirects.
- * @param stream Whether response bodies are left for the caller to read.
+ * @param stream Whether response bodies are streamed, so that the caller must read or
+ * close each response. Otherwise, they are read before the call returns.
  * @param trustEnv Whether the proxies, CA bundles and netrc file of the environment are
  * used.
  * @param cookies How the cookies that servers set are kept.
- * @param idempotencyKey Whether POST and PATCH requests without an Idempotency-Key get a
- * random one. Retries and redirects of a call repeat it, and the call is retried like one
- * with an idempotent method.
+ * @param idempotencyKey Whether POST and PATCH requests without an Idempotency-Key header
+ * get a random one. Retries and redirects of a call send the same key, and the call is
+ * retried like one with an idempotent method.
  * @param compress How request bodies are compressed.
  * @param adapter Transport settings for http and https.
  * @param adapters Transport settings for additional URL prefixes, such as
  * "[https://files.example.com/]".
- * @param cache How responses are kept and used again, as their servers allow. Without
- * keys, none are kept.
- * @param hedge When a second attempt of a late request is sent. Without keys, none is.
+ * @param cache How responses are kept and used again, as their servers allow. Nothing is
+ * kept unless a key is set.
+ * @param hedge When a second attempt of a late request is sent. There are no hedges
+ * unless a key is set.
  * @param retryBudget Maximum number of retries as a percentage of the requests of the
- * session, plus ten. Retries of transports, of Resilience4j and of the load balancer, and
- * hedges, count together. Set off or false for no limit.
+ * session, plus ten. Retries of transports, Resilience4j and the load balancer count
+ * together with hedges. Set off or false for no limit.
  * @param rate Rate limit of the requests of the session, such as 100/s. Off or false for
  * none.
  * @param concurrency Maximum number of requests of the session that are in progress at
@@ -150,10 +155,10 @@ public record SessionProperties(@Name("base-url") @DefaultValue List<String> bas
 	 * @param username User name, for basic and digest.
 	 * @param password Password, for basic and digest.
 	 * @param token Token, for bearer.
-	 * @param registrationId Client registration of Spring Security, for oauth2.
+	 * @param registrationId Id of a client registration of Spring Security, for oauth2.
 	 * @param session Name of the session that sends the requests for tokens, for oauth2.
-	 * If it is not set, the name is that of the registration followed by "-tokens", and
-	 * such a session need not be configured.
+	 * By default, its name is the id of the registration followed by "-tokens", and it
+	 * does not have to be configured.
 	 * @param store Where tokens are kept, for oauth2: memory, or redis to share them with
 	 * other replicas.
 	 * @param bean Name of a bean of type Auth, for bean.
@@ -248,8 +253,8 @@ public record SessionProperties(@Name("base-url") @DefaultValue List<String> bas
 	 *
 	 * @param stripHeaders Names of additional headers that are dropped when a redirect
 	 * leaves the origin.
-	 * @param strict Whether credentials are dropped even if http becomes https on the
-	 * same host.
+	 * @param strict Whether credentials are dropped even on a redirect from http to https
+	 * on the same host.
 	 */
 	public record Redirect(@DefaultValue List<String> stripHeaders, @DefaultValue("false") Boolean strict) {
 	}
@@ -304,8 +309,8 @@ public record SessionProperties(@Name("base-url") @DefaultValue List<String> bas
 	 * How bodies of requests are compressed.
 	 *
 	 * @param coding Coding of request bodies. The server must support it.
-	 * @param minSize Length from which bodies are compressed. Bodies of unknown length
-	 * always are.
+	 * @param minSize Minimum length of a body that is compressed. Bodies of unknown
+	 * length are always compressed.
 	 */
 	public record Compress(@DefaultValue("none") Coding coding, @DefaultValue("2KB") DataSize minSize) {
 
@@ -327,23 +332,23 @@ public record SessionProperties(@Name("base-url") @DefaultValue List<String> bas
 	/**
 	 * How responses are kept and used again (RFC 9111).
 	 *
-	 * @param size How much is kept if the store is memory; 0 or false for no cache, even
-	 * if one is inherited. Bodies of more than an eighth of it are not kept, whatever the
-	 * store.
+	 * @param size Maximum size of the cache if the store is memory; 0 or false for no
+	 * cache, even if one is inherited. Bodies that are larger than an eighth of it are
+	 * not kept in any store.
 	 * @param store Where responses are kept: memory, redis (shared with other replicas),
 	 * or the name of a bean of type CacheStore.
-	 * @param tiers If the store is redis, how much of it each replica also keeps in
-	 * memory, so that frequent responses need no round trip; 0 for nothing.
+	 * @param tiers Maximum size of the memory in which each replica also keeps responses
+	 * if the store is redis, so that frequent responses need no round trip; 0 for none.
 	 * @param heuristic Whether a response without a lifetime is fresh for a tenth of the
-	 * time since it was last modified, a day at most.
-	 * @param staleIfError How long a stale response replaces an error, where the server
-	 * does not say "stale-if-error".
-	 * @param staleWhileRevalidate How long a stale response is used while it is
-	 * refreshed, where the server does not say "stale-while-revalidate".
-	 * @param collapse Whether a request waits for an equal one that is on its way, and
+	 * time since it was last modified, but at most for a day.
+	 * @param staleIfError How long a stale response replaces an error, unless the server
+	 * specifies "stale-if-error".
+	 * @param staleWhileRevalidate How long a stale response is used while it is refreshed
+	 * in the background, unless the server specifies "stale-while-revalidate".
+	 * @param collapse Whether a request waits for an equal one that is in progress, and
 	 * uses its response.
-	 * @param keyHeaders Request headers that separate responses, even if the server does
-	 * not list them in Vary.
+	 * @param keyHeaders Names of request headers whose values are part of the cache key,
+	 * even if the server does not list them in Vary.
 	 */
 	public record Cache(@DefaultValue("64MB") DataSize size, @DefaultValue("memory") String store,
 			@DefaultValue("8MB") DataSize tiers, @DefaultValue("false") Boolean heuristic,
@@ -355,11 +360,11 @@ public record SessionProperties(@Name("base-url") @DefaultValue List<String> bas
 	 * When a second attempt, a hedge, of a late request is sent. The first good response
 	 * is used. Only requests that are safe to repeat are hedged, within the retry budget.
 	 *
-	 * @param after How long the first attempt may take: a duration, or a percentile of
-	 * the last responses of the server such as p95. false or off for no hedges, even if
-	 * they are inherited.
-	 * @param max Maximum number of hedges for one request. Each is sent after another
-	 * delay.
+	 * @param after How long an attempt may take before a hedge is sent: a duration, or a
+	 * percentile of the latest response times of the server, such as p95. Off or false
+	 * for no hedges, even if they are inherited.
+	 * @param max Maximum number of hedges for one request. Each one is sent after a
+	 * further delay.
 	 */
 	public record Hedge(@DefaultValue("p95") String after, @DefaultValue("1") Integer max) {
 
@@ -380,18 +385,20 @@ public record SessionProperties(@Name("base-url") @DefaultValue List<String> bas
 	 * @param limit Maximum number of requests per second, minute, hour or day, such as
 	 * 100/s. Retries and redirects count too. Off or false disables an inherited limit.
 	 * Without it, only Retry-After is respected.
-	 * @param burst Maximum number of requests at once after a pause. The default is a
-	 * tenth of the limit.
+	 * @param burst Maximum number of requests that can be sent at once after a pause. The
+	 * default is a tenth of the limit, but at least 1.
 	 * @param maxWait How long a request waits for a permit of the limit, or for the end
-	 * of a pause that the server asked for.
-	 * @param retryAfterMax Maximum time that requests are held back after a response with
-	 * status 429 or 503 and Retry-After from the same origin. 0s to hold back none.
+	 * of a pause that the server asked for. One that would wait longer is rejected
+	 * immediately.
+	 * @param retryAfterMax Maximum time for which requests to an origin are held back
+	 * after it has responded with status 429 or 503 and Retry-After. 0s to hold back
+	 * none.
 	 * @param store Where permits are counted: memory, or redis to share the limit and the
 	 * pauses of Retry-After with other replicas.
-	 * @param replicas Number of replicas that share the limit. Each one sends its part
-	 * while Redis is unavailable.
-	 * @param whenAway What happens while Redis is unavailable: share to send the part of
-	 * this replica, or fail to reject requests.
+	 * @param replicas Number of replicas that share the limit in Redis. While Redis is
+	 * unavailable, each one uses its share.
+	 * @param whenAway What a replica does while Redis is unavailable: share to use its
+	 * share of the limit, or fail to reject requests.
 	 */
 	public record Rate(@Nullable String limit, @Nullable Integer burst,
 			@Name("wait") @DefaultValue("500ms") Duration maxWait, @DefaultValue("5m") Duration retryAfterMax,
@@ -419,7 +426,8 @@ public record SessionProperties(@Name("base-url") @DefaultValue List<String> bas
 	 * @param limit Maximum number of requests that are in progress, or adaptive for a
 	 * limit that follows the latency of the service. Off or false disables an inherited
 	 * limit.
-	 * @param maxWait How long a request waits until another one is finished.
+	 * @param maxWait How long a request waits if the limit is reached, before it is
+	 * rejected. By default, it does not wait.
 	 */
 	public record Concurrency(@DefaultValue("off") String limit, @Name("wait") @DefaultValue("0s") Duration maxWait) {
 	}
@@ -427,8 +435,8 @@ public record SessionProperties(@Name("base-url") @DefaultValue List<String> bas
 	/**
 	 * Limits on the size of responses.
 	 *
-	 * @param maxHeaderBytes Maximum total size of the header lines of a response. A
-	 * single line may be that long.
+	 * @param maxHeaderBytes Maximum total size of the header lines of a response, and of
+	 * a single line.
 	 * @param maxBody Maximum size of a body before decoding, or -1 for no limit.
 	 * @param maxDecoded Maximum size of a body after decoding, or -1 for no limit.
 	 * @param maxDecodeRatio Maximum ratio of the size of the decoded body to that of the
@@ -464,10 +472,11 @@ public record SessionProperties(@Name("base-url") @DefaultValue List<String> bas
 	 * retry, circuit breaker, rate limiter, bulkhead. An empty name, which {@code false}
 	 * and {@code off} become, means none, even if one is inherited.
 	 *
-	 * @param circuitBreaker Name of the circuit breaker.
-	 * @param rateLimiter Name of the rate limiter.
-	 * @param bulkhead Name of the bulkhead.
-	 * @param retry Name of the retry.
+	 * @param circuitBreaker Name of the Resilience4j circuit breaker. Off or false for
+	 * none.
+	 * @param rateLimiter Name of the Resilience4j rate limiter. Off or false for none.
+	 * @param bulkhead Name of the Resilience4j bulkhead. Off or false for none.
+	 * @param retry Name of the Resilience4j retry. Off or false for none.
 	 */
 	public record Resilience(@Nullable String circuitBreaker, @Nullable String rateLimiter, @Nullable String bulkhead,
 			@Nullable String retry) {
@@ -519,8 +528,8 @@ public record SessionProperties(@Name("base-url") @DefaultValue List<String> bas
 	 * INFO.
 	 *
 	 * @param level How much is logged for each exchange.
-	 * @param format How it is logged: as text, or as fields for structured logs, with a
-	 * short message.
+	 * @param format How exchanges are logged: as text, or as fields for structured logs
+	 * with a short message.
 	 * @param maskedHeaders Names of additional headers whose values are masked.
 	 * @param shownHeaders Names of headers whose values are shown even if the
 	 * configuration sets them or their names sound like secrets. Authorization,

@@ -2,7 +2,7 @@ package io.github.requests4j.spring.internal.config;
 
 /**
  * Checks settings when the application starts and before a refresh applies new ones. All
- * beans of this type are asked.
+ * beans of this type are called.
  */
 @FunctionalInterface
 public interface SettingsCheck {

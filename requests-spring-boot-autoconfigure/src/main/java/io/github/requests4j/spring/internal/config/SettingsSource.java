@@ -115,7 +115,8 @@ final class SettingsSource implements IterableConfigurationPropertySource {
 				}
 			}
 			catch (RequestsConfigurationException ex) {
-				// Another source overrides it, or the configuration would not be valid
+				// Another source overrides it, because otherwise the start would have
+				// failed
 				continue;
 			}
 		}

@@ -5,7 +5,7 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the name that somebody meant who wrote a similar one.
+ * Finds the known name that is most similar to a misspelled one.
  */
 public final class SimilarNames {
 

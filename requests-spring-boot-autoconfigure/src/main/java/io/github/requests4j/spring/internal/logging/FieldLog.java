@@ -24,7 +24,7 @@ import io.github.requests4j.spring.internal.config.SessionProperties.Logging.Lev
 /**
  * Logs each exchange of one session like {@link ExchangeLog}, with the same masks, but as
  * pairs of keys and values beside a short message. The keys are those of the Elastic
- * Common Schema and OpenTelemetry, where these have one. The trace is not among them,
+ * Common Schema and OpenTelemetry, if these define one. The trace is not included,
  * because the logging system adds it to every event. Thread-safe.
  */
 public final class FieldLog implements ExchangeListener {
@@ -89,8 +89,8 @@ public final class FieldLog implements ExchangeListener {
 	}
 
 	/**
-	 * Adds all values of each header. A dot in a name would begin a level of its own in
-	 * structured formats, which reject a key that is both a value and a level.
+	 * Adds all values of each header. A dot in a name would start a nested object in
+	 * structured formats, which reject a key that is both a value and an object.
 	 */
 	private void putHeaders(Map<String, Object> fields, String prefix, CaseInsensitiveHeaders headers) {
 		Map<String, List<String>> values = new LinkedHashMap<>();

@@ -8,9 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether Redis is worth asking. After a failure it is not, until a probe succeeds; one
- * probe is due each second in which it is used. Logs one line when Redis goes, and one
- * when it is back, but not more than one of each a minute. Thread-safe.
+ * Decides whether Redis is called. After a failure, it is not called until a probe
+ * succeeds. A probe is due at most once a second, when Redis is needed. Logs one line
+ * when Redis becomes unavailable and one when it is available again, but at most one of
+ * each per minute. Thread-safe.
  */
 final class Availability {
 
@@ -26,7 +27,7 @@ final class Availability {
 
 	private volatile @Nullable Long awaySince;
 
-	/** Whether the log says that Redis is away. */
+	/** Whether the last line in the log is that Redis is unavailable. */
 	private boolean logged;
 
 	boolean isAvailable() {
@@ -37,7 +38,7 @@ final class Availability {
 		return this.awaySince;
 	}
 
-	/** Returns whether the caller is to start a probe. */
+	/** Returns whether the caller must start a probe. */
 	boolean isProbeDue() {
 		long now = System.nanoTime();
 		long due = this.nextProbe.get();
@@ -51,7 +52,7 @@ final class Availability {
 		}
 		if (isLogDue()) {
 			this.logged = true;
-			logger.warn("Redis is unavailable, and sessions go on without it: {}", problem);
+			logger.warn("Redis is unavailable, and sessions continue without it: {}", problem);
 		}
 	}
 
@@ -66,10 +67,10 @@ final class Availability {
 		}
 	}
 
-	/** Logs what Redis answered but did not do, such as a write above its memory. */
+	/** Logs that Redis rejected a command, such as a write when its memory is full. */
 	void rejected(String problem) {
 		if (isLogDue()) {
-			logger.warn("Redis rejects commands, and sessions go on without it: {}", problem);
+			logger.warn("Redis rejects commands, and sessions continue without it: {}", problem);
 		}
 	}
 

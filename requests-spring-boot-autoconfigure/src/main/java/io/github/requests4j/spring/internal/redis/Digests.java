@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * SHA-256 digests, which are parts of keys in Redis.
+ * Calculates SHA-256 digests, most of which are parts of keys in Redis.
  */
 public final class Digests {
 

@@ -11,8 +11,8 @@ import org.springframework.data.redis.connection.SetCondition;
 import org.springframework.data.redis.core.types.Expiration;
 
 /**
- * Lets one replica at a time do something. The right is a key in Redis, which expires
- * when its holder dies.
+ * Lets one replica at a time do something. A lease is a key in Redis, which expires if
+ * its holder dies.
  */
 public final class Leases {
 
@@ -40,14 +40,14 @@ public final class Leases {
 	}
 
 	/**
-	 * Takes a lease unless another holder has it. If the caller gives up meanwhile, Redis
-	 * may still take the lease later, for example when a stopped server goes on. Then the
-	 * lease is released.
+	 * Takes a lease unless another holder has it. If the caller gives up in the meantime,
+	 * Redis may still take the lease later, for example when a paused server resumes. In
+	 * that case, the lease is released.
 	 * @param connection the connection
 	 * @param key the key of the lease
 	 * @param holder the name of the holder
 	 * @param duration how long the lease lasts if it is not released
-	 * @return whether the holder now has the lease
+	 * @return {@code true} if the holder now has the lease
 	 */
 	public static boolean take(RedisConnection connection, byte[] key, byte[] holder, Duration duration) {
 		boolean answered = false;
@@ -66,9 +66,9 @@ public final class Leases {
 	}
 
 	/**
-	 * Returns whether the caller of these commands has given up and will not use their
-	 * result.
-	 * @return whether {@link RedisAccess} has interrupted this thread
+	 * Returns whether the caller of these commands has given up, so that their result
+	 * will not be used.
+	 * @return {@code true} if {@link RedisAccess} has interrupted this thread
 	 */
 	public static boolean isAbandoned() {
 		return Thread.currentThread().isInterrupted();
@@ -99,7 +99,7 @@ public final class Leases {
 	}
 
 	/**
-	 * The pauses of a replica that waits for the holder of a lease, from 10 to 100
+	 * The pauses of a replica that waits for another holder's lease, from 10 to 100
 	 * milliseconds. For one thread.
 	 */
 	public static final class Wait {
@@ -116,15 +116,15 @@ public final class Leases {
 
 		/**
 		 * Begins to wait.
-		 * @param nanos how long to wait in all
+		 * @param nanos how long to wait in total, in nanoseconds
 		 */
 		public Wait(long nanos) {
 			this.nanos = nanos;
 		}
 
 		/**
-		 * Waits until the lease is worth another look.
-		 * @return {@code false} without waiting if the time is over
+		 * Waits before the next attempt to take the lease.
+		 * @return {@code false}, without waiting, if the time is over
 		 * @throws InterruptedException if the thread is interrupted
 		 */
 		public boolean pause() throws InterruptedException {

@@ -28,12 +28,12 @@ import org.springframework.data.redis.connection.ReturnType;
 /**
  * Runs commands of sessions on the Redis server of the application. No caller waits
  * longer than the timeout, although the connections of the application may have a much
- * longer one: the commands run on a few daemon threads of their own. After a failure no
- * caller waits at all, until a command in the background has succeeded. Thread-safe.
+ * longer one, because the commands run on separate daemon threads. After a failure, no
+ * caller waits at all until a command in the background has succeeded. Thread-safe.
  */
 public final class RedisAccess implements StoreActivity, AutoCloseable {
 
-	/** So many commands may wait for an answer at the same time. */
+	/** The maximum number of commands that wait for a response at the same time. */
 	private static final int THREADS = 16;
 
 	private static final int QUEUE = 1000;
@@ -57,7 +57,7 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 
 	private final ThreadPoolExecutor threads;
 
-	/** Its thread calls others, so it cannot be one of them. */
+	/** A separate thread, because its tasks wait for the other threads. */
 	private final ScheduledThreadPoolExecutor timer;
 
 	private final Availability availability = new Availability();
@@ -96,7 +96,7 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 		}
 	}
 
-	/** The numbers of one use. */
+	/** The counters of one use. */
 	private static final class Counters {
 
 		private final LongAdder calls = new LongAdder();
@@ -145,11 +145,11 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 	}
 
 	/**
-	 * Runs commands that have no result, for callers that go on without Redis.
+	 * Runs commands that have no result, for callers that can continue without Redis.
 	 * @param use what they are for
 	 * @param commands the commands; they may still run when the caller has given up
-	 * @return whether they have run. {@code false} is where {@link #call} throws a
-	 * {@link RedisUnavailableException}, and is counted in the same way.
+	 * @return {@code true} if they have run; {@code false} if {@link #call} would throw a
+	 * {@link RedisUnavailableException}, which is counted in the same way
 	 */
 	public boolean tryRun(RedisUse use, Consumer<RedisConnection> commands) {
 		try {
@@ -162,10 +162,9 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 	}
 
 	/**
-	 * Runs commands that end what an earlier call began, such as those that release a
+	 * Runs commands that end what an earlier call started, such as those that release a
 	 * lease. If the thread is interrupted or Redis has become unavailable, they run in
-	 * the background without being waited for: a stopped server runs them when it
-	 * continues.
+	 * the background, because a paused server will run them when it resumes.
 	 * @param use what they are for
 	 * @param commands the commands; they may still run when the caller has given up
 	 */
@@ -179,7 +178,7 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 				send(counters(use), withoutResult(commands));
 			}
 			catch (RedisUnavailableException ex) {
-				// Counted, and the server may still run them
+				// The failure is counted, and the server may still run the commands
 				return;
 			}
 		});
@@ -193,11 +192,11 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 	}
 
 	/**
-	 * Runs commands from time to time in the background, while Redis is available.
+	 * Runs commands repeatedly in the background, while Redis is available.
 	 * @param use what they are for
-	 * @param pause the time before the first run, and after each
+	 * @param pause the time before the first run and between runs
 	 * @param commands the commands
-	 * @return what to cancel at the end
+	 * @return the task, which the caller must cancel
 	 */
 	public Future<?> repeat(RedisUse use, Duration pause, Consumer<RedisConnection> commands) {
 		return this.timer.scheduleWithFixedDelay(() -> tryRun(use, commands), pause.toNanos(), pause.toNanos(),
@@ -233,7 +232,9 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 		}
 	}
 
-	/** A command that never got a thread says nothing about Redis. */
+	/**
+	 * Handles a timeout. A command that never got a thread reveals nothing about Redis.
+	 */
 	private RedisUnavailableException timedOut(Command<?> command, TimeoutException ex) {
 		command.cancel(true);
 		if (command.started) {
@@ -250,7 +251,7 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 			throw error;
 		}
 		String problem = describe(cause);
-		// Spring wraps the exceptions of drivers; others are mistakes of the action
+		// Spring wraps the exceptions of drivers, and others are bugs of the action
 		if (cause instanceof NestedRuntimeException && !isAnswer(cause)) {
 			this.availability.failed(problem);
 		}
@@ -260,7 +261,7 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 		return new RedisUnavailableException(problem, cause);
 	}
 
-	/** The innermost message names the host or the command that was rejected. */
+	/** Returns the innermost message, which names the host or the rejected command. */
 	private static String describe(@Nullable Throwable cause) {
 		Throwable root = cause;
 		for (int depth = 0; root != null && root.getCause() != null && depth < 20; depth++) {
@@ -271,8 +272,8 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 	}
 
 	/**
-	 * Returns whether Redis answered with an error. The drivers have different types for
-	 * that, and neither needs to be present.
+	 * Returns whether Redis responded with an error. The drivers have different
+	 * exceptions for that, and either driver may be absent.
 	 */
 	private static boolean isAnswer(@Nullable Throwable error) {
 		Throwable cause = error;
@@ -288,7 +289,10 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 		return false;
 	}
 
-	/** A second probe ends the first one, so that a hanging server blocks no threads. */
+	/**
+	 * Starts a probe. It ends the previous one, so that a hanging server blocks no
+	 * threads.
+	 */
 	private void probeIfDue() {
 		if (this.availability.isProbeDue()) {
 			FutureTask<?> next = new FutureTask<>(this::probe, null);
@@ -331,9 +335,9 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 	}
 
 	/**
-	 * Connects, and runs commands of the usual kinds once, so that the first call need
-	 * not load their classes within the timeout. Waits for up to ten seconds. Returns
-	 * quietly if Redis is unavailable.
+	 * Connects and runs typical commands once, so that the first call does not have to
+	 * load their classes within the timeout. Waits up to ten seconds. Does not throw if
+	 * Redis is unavailable.
 	 */
 	public void connect() {
 		FutureTask<?> first = new FutureTask<>(() -> {
@@ -350,7 +354,7 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 			Thread.currentThread().interrupt();
 		}
 		catch (TimeoutException ex) {
-			// It goes on, and what it finds counts
+			// The task continues, and its result still counts
 			this.availability.failed("no connection within " + FIRST_CONNECTION.toSeconds() + " s");
 		}
 		catch (ExecutionException | RejectedExecutionException ex) {
@@ -370,7 +374,7 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 			connection.scriptingCommands().eval(REHEARSAL, ReturnType.MULTI, 1, key);
 		}
 		catch (RuntimeException ex) {
-			// A real call reports what is wrong
+			// The first real call reports the problem
 			return;
 		}
 	}
@@ -395,8 +399,8 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 	}
 
 	/**
-	 * Returns what encrypts values.
-	 * @return the seal, which leaves values as they are without a key
+	 * Returns the seal that encrypts values.
+	 * @return the seal, which does not encrypt without a key
 	 */
 	public Seal seal() {
 		return this.seal;
@@ -431,7 +435,7 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 		this.threads.shutdownNow();
 	}
 
-	/** Commands that know whether they have been started. */
+	/** Commands that record whether they have been started. */
 	private final class Command<T> extends FutureTask<@Nullable T> {
 
 		private volatile boolean started;

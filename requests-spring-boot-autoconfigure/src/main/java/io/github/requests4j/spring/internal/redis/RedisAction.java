@@ -13,8 +13,8 @@ import org.springframework.data.redis.connection.RedisConnection;
 public interface RedisAction<T> {
 
 	/**
-	 * Runs the commands. This is on another thread than the caller's, which may have
-	 * stopped waiting already.
+	 * Runs the commands on another thread than that of the caller, which may no longer be
+	 * waiting.
 	 * @param connection the connection, which the action does not close
 	 * @return the result, or {@code null}
 	 */

@@ -5,9 +5,9 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown if Redis did not do what it was asked, whatever the reason. It is checked
- * because every caller has to go on without Redis, and has no stack trace because it is
- * frequent while Redis is away.
+ * Thrown if Redis has not run a command, for any reason. The exception is checked,
+ * because every caller must be able to continue without Redis. It has no stack trace,
+ * because it is frequent while Redis is unavailable.
  */
 public final class RedisUnavailableException extends Exception {
 

@@ -17,10 +17,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts values by AES-256 in Galois/Counter Mode, each with a key of its own that is
- * derived from the configured key and a random salt, so that the number of values is not
- * limited. A value is bound to its place: moved to another one, it cannot be opened.
- * Without a key, values stay readable. Thread-safe.
+ * Encrypts values with AES-256 in Galois/Counter Mode. Each value has its own key, which
+ * is derived from the configured key and a random salt, so that the number of values is
+ * not limited. A value is bound to its place and cannot be decrypted at another one.
+ * Without a configured key, values are not encrypted. Thread-safe.
  */
 public final class Seal {
 
@@ -45,14 +45,14 @@ public final class Seal {
 
 	private final SecureRandom random = new SecureRandom();
 
-	/** The first one encrypts, all decrypt. */
+	/** The first key encrypts, and all keys decrypt. */
 	private final List<Key> keys;
 
 	private Seal(List<Key> keys) {
 		this.keys = List.copyOf(keys);
 	}
 
-	/** A key with the name that values carry. */
+	/** A key, and the id that encrypted values refer to it by. */
 	private record Key(int id, SecretKeySpec secret) {
 
 		@Override

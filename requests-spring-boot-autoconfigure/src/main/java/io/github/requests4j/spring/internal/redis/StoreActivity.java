@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What health and meters report of the shared store. It mentions no type of Spring Data
- * Redis, which may be absent. Thread-safe.
+ * The activity of the shared store, for health and meters. This type does not refer to
+ * Spring Data Redis, which may be absent. Implementations are thread-safe.
  */
 public interface StoreActivity {
 
@@ -32,10 +32,11 @@ public interface StoreActivity {
 	/**
 	 * Numbers since the start.
 	 *
-	 * @param calls how often something was asked of the store
-	 * @param failures how many of them the store failed or did not answer in time
-	 * @param fallbacks how often the caller had to go on without the store; these are the
-	 * failures and the calls that were not sent because the store was unavailable
+	 * @param calls the number of calls to the store
+	 * @param failures the number of calls that failed or were not answered in time
+	 * @param fallbacks the number of times that the caller had to continue without the
+	 * store, which are the failures and the calls that were not sent because the store
+	 * was unavailable
 	 */
 	record Counts(long calls, long failures, long fallbacks) {
 	}

@@ -1,6 +1,6 @@
 /**
- * Access to Redis for everything that sessions share with other replicas: within a
- * timeout of its own, and with a failure that every caller has to handle.
+ * Access to Redis for everything that sessions share with other replicas. Calls have a
+ * separate timeout, and throw a checked exception that every caller must handle.
  */
 @NullMarked
 package io.github.requests4j.spring.internal.redis;

@@ -12,18 +12,19 @@ public interface CacheStores {
 
 	/**
 	 * Returns the store of a session.
-	 * @param session the name of the session, which is that of its entries too
+	 * @param session the name of the session, which is also part of the keys of its
+	 * entries
 	 * @param settings the settings
-	 * @return the store, which has not been connected yet
+	 * @return the store, which connects on its first use
 	 */
 	CacheStore open(String session, Settings settings);
 
 	/**
 	 * Settings of a store.
 	 *
-	 * @param maxBody how many bytes of a body are kept at most
-	 * @param memory how many bytes are also kept in memory; 0 for none
-	 * @param stale how long stale responses are used where they do not say so themselves
+	 * @param maxBody the maximum number of bytes of a stored body
+	 * @param memory the maximum number of bytes that are also kept in memory; 0 for none
+	 * @param stale how long stale responses are used if they do not specify it themselves
 	 */
 	record Settings(long maxBody, long memory, Duration stale) {
 	}

@@ -17,7 +17,7 @@ public final class CallerContext {
 	}
 
 	/**
-	 * Returns whether there is anything to carry values with.
+	 * Returns whether values can be carried to other threads.
 	 * @return {@code false} if Micrometer's context propagation is missing
 	 */
 	public static boolean isAvailable() {
@@ -27,7 +27,7 @@ public final class CallerContext {
 	/**
 	 * Returns a task that runs with the values of the current thread.
 	 * @param task the task
-	 * @return the task to give to another thread; the same one if nothing is available
+	 * @return the task for the other thread; the same one if values cannot be carried
 	 */
 	public static Runnable capture(Runnable task) {
 		return AVAILABLE ? Captured.wrap(task) : task;

@@ -107,8 +107,8 @@ public final class LiveSessions {
 	}
 
 	/**
-	 * Closes what a session that is not needed after all does not share with the existing
-	 * one.
+	 * Closes a session that is not needed after all, except for the parts that it shares
+	 * with the existing one.
 	 * @param name the name
 	 * @param candidate the session with the new settings
 	 */

@@ -14,10 +14,12 @@ import io.github.requests4j.spring.internal.config.SessionProperties;
 public interface SessionConcurrency {
 
 	/**
-	 * Returns what puts the limit of a session in front of its adapters, which share it.
+	 * Returns a function that wraps the adapters of a session with its limit, which they
+	 * share.
 	 * @param session the name of the session
 	 * @param settings the settings of the session
-	 * @return wraps an adapter; an adapter itself if the settings disable the limit
+	 * @return the function, which returns the adapter itself if the settings disable the
+	 * limit
 	 * @throws RequestsConfigurationException if a setting is wrong or a library is
 	 * missing
 	 */

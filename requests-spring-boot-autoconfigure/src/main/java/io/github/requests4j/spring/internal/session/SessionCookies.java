@@ -9,7 +9,7 @@ import io.github.requests4j.cookies.CookieMirror;
 public interface SessionCookies {
 
 	/**
-	 * Returns what keeps the jar of a session and the shared cookies in step.
+	 * Returns a mirror that synchronizes the jar of a session with the shared cookies.
 	 * @param session the name of the session
 	 * @return a new mirror, for one jar
 	 */

@@ -1,6 +1,6 @@
 /**
  * Provides the names of session beans and the existing sessions to other packages of the
- * starter, and defines what {@code session} and {@code oauth2} need of each other.
+ * starter, and defines the interfaces between {@code session} and the optional packages.
  * <p>
  * May depend on {@code internal.config}.
  */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,11 @@ import io.github.requests4j.cookies.CookieJar;
 import io.github.requests4j.cookies.CookieMirror;
 import io.github.requests4j.cookies.CookiePolicy;
 import io.github.requests4j.http.Adapter;
+import io.github.requests4j.http.CaseInsensitiveHeaders;
+import io.github.requests4j.http.ConcurrentAttempt;
+import io.github.requests4j.http.ConnectTimeoutException;
 import io.github.requests4j.http.ConnectionException;
+import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.PreparedRequest;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.SendOptions;
@@ -95,6 +100,119 @@ class BalancedAdapterTests {
 		assertThat(asked).hasValue(before);
 		assertThat(this.sent).hasSize(3)
 			.allSatisfy((each) -> assertThat(each.headers()).containsEntry("Cookie", "own=1"));
+	}
+
+	private static PreparedRequest get() {
+		return request("GET");
+	}
+
+	/** Returns two base URLs, of which the second one is ejected. */
+	private static BaseUrls oneHealthy() {
+		Instance ejected = new Instance("http://b.example");
+		for (int i = 0; i < Instance.Health.FAILURES; i++) {
+			ejected.begin();
+			ejected.failed();
+		}
+		return BaseUrls.of(List.of("http://a.example", "http://b.example"), List.of(ejected));
+	}
+
+	@Test
+	void hedgeDoesNotGoToAnEjectedInstanceWhileAnotherOneIsHealthy() {
+		BaseUrls urls = oneHealthy();
+		BalancedAdapter adapter = new BalancedAdapter(urls, new Transport(false), Failover.policy(null));
+		for (int i = 0; i < 20; i++) {
+			ConcurrentAttempt first = ConcurrentAttempt.first();
+			adapter.send(get(), SendOptions.DEFAULTS.withAttribute(ConcurrentAttempt.class, first));
+			adapter.send(get(), SendOptions.DEFAULTS.withKind(Exchange.Kind.HEDGE)
+				.withAttribute(ConcurrentAttempt.class, first.another()));
+		}
+		assertThat(this.sent).hasSize(40)
+			.allSatisfy((each) -> assertThat(each.url()).isEqualTo("http://a.example/items"));
+	}
+
+	@Test
+	void hedgeThatTheOnlyHealthyInstanceRefusesEnds() {
+		BalancedAdapter adapter = new BalancedAdapter(oneHealthy(), new Adapter() {
+
+			@Override
+			public Response send(PreparedRequest request, SendOptions options) {
+				BalancedAdapterTests.this.sent.add(request);
+				throw new ConnectTimeoutException("refused");
+			}
+
+			@Override
+			public void close() {
+			}
+
+		}, Failover.policy(null));
+		ConcurrentAttempt first = ConcurrentAttempt.first();
+		first.targets().add("http://a.example");
+		assertThatExceptionOfType(ConnectTimeoutException.class)
+			.isThrownBy(() -> adapter.send(get(), SendOptions.DEFAULTS.withKind(Exchange.Kind.HEDGE)
+				.withAttribute(ConcurrentAttempt.class, first.another())));
+		assertThat(this.sent).extracting(PreparedRequest::url)
+			.containsExactly("http://a.example/items", "http://b.example/items");
+	}
+
+	@Test
+	void quickRejectionsDoNotAttractRequests() {
+		BaseUrls urls = BaseUrls.of(List.of("http://a.example", "http://b.example"), List.of());
+		for (Instance instance : urls.instances()) {
+			for (int i = 0; i < Instance.Health.ENOUGH; i++) {
+				instance.begin();
+				instance.responded(TimeUnit.MILLISECONDS.toNanos(50));
+			}
+		}
+		BalancedAdapter adapter = new BalancedAdapter(urls, new Adapter() {
+
+			@Override
+			public Response send(PreparedRequest request, SendOptions options) {
+				return Response.builder(429).request(request).build();
+			}
+
+			@Override
+			public void close() {
+			}
+
+		}, Retry.none());
+		for (int i = 0; i < 200; i++) {
+			adapter.send(get(), SendOptions.DEFAULTS);
+		}
+		assertThat(urls.instances()).extracting((instance) -> instance.health().latency())
+			.containsOnly((double) TimeUnit.MILLISECONDS.toNanos(50));
+		assertThat(urls.instances()).extracting(Instance::active).containsOnly(0);
+	}
+
+	@Test
+	void shortestRetryAfterDecidesOnceAllInstancesWereTried() {
+		BaseUrls urls = BaseUrls.of(List.of("http://a.example", "http://b.example", "http://c.example"), List.of());
+		Retry retry = Retry.builder().total(3).statusForcelist(429).build();
+		BalancedAdapter adapter = new BalancedAdapter(urls, new Adapter() {
+
+			@Override
+			public Response send(PreparedRequest request, SendOptions options) {
+				BalancedAdapterTests.this.sent.add(request);
+				String host = request.parsedUrl().host();
+				if (BalancedAdapterTests.this.sent.size() > 3) {
+					return Response.builder(200).request(request).build();
+				}
+				CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
+				headers.put("Retry-After", "b.example".equals(host) ? "1" : "3600");
+				return Response.builder(429).request(request).headers(headers).build();
+			}
+
+			@Override
+			public void close() {
+			}
+
+		}, retry);
+		Response response = adapter.send(get(), SendOptions.DEFAULTS);
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(this.sent).extracting(PreparedRequest::url)
+			.containsExactlyInAnyOrder("http://a.example/items", "http://b.example/items", "http://c.example/items",
+					"http://b.example/items")
+			.last()
+			.isEqualTo("http://b.example/items");
 	}
 
 	/** Breaks off each request, or responds to it. */

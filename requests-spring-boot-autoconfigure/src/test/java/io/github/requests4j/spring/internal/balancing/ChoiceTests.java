@@ -232,6 +232,48 @@ class ChoiceTests {
 	}
 
 	@Test
+	void oneInstanceThatReturnsDoesNotGetTheRequestsOfAll() {
+		fail(instance(0), Instance.Health.FAILURES);
+		this.now += SECOND;
+		fail(instance(1), Instance.Health.FAILURES);
+		fail(instance(2), Instance.Health.FAILURES);
+		this.now += Instance.Health.FIRST_EJECTION - SECOND;
+		assertThat(instance(0).isEjected()).isFalse();
+		assertThat(instance(1).isEjected()).isTrue();
+		assertThat(choices(300).get("a")).as("at first").isBetween(60, 160);
+		this.now += Instance.Health.RETURN;
+		fail(instance(1), Instance.Health.FAILURES);
+		fail(instance(2), Instance.Health.FAILURES);
+		assertThat(choices(100)).as("while the others still fail").isEqualTo(Map.of("a", 100));
+	}
+
+	@Test
+	void ejectedInstanceThatRespondsReturns() {
+		for (int i = 0; i < 3; i++) {
+			fail(instance(i), Instance.Health.FAILURES);
+		}
+		this.now += SECOND;
+		for (int i = 0; i < 3; i++) {
+			respond(instance(i), MILLI, 1);
+			assertThat(instance(i).state(1).readiness()).isBetween(10, 20);
+		}
+		assertThat(choices(300).values()).allSatisfy((count) -> assertThat(count).isBetween(60, 140));
+		fail(instance(0), Instance.Health.FAILURES_WHILE_RETURNING);
+		assertThat(instance(0).isEjected()).as("fails again").isTrue();
+		this.now += Instance.Health.FIRST_EJECTION + SECOND;
+		assertThat(instance(0).isEjected()).as("for longer than before").isTrue();
+	}
+
+	@Test
+	void responseToARequestFromBeforeTheEjectionDoesNotEndIt() {
+		instance(0).begin();
+		fail(instance(0), Instance.Health.FAILURES);
+		this.now += SECOND;
+		instance(0).responded(2 * SECOND);
+		assertThat(instance(0).isEjected()).isTrue();
+	}
+
+	@Test
 	void instanceThatIsListedMoreOftenGetsMore() {
 		this.all.add(this.all.get(0));
 		this.all.add(this.all.get(0));

@@ -177,7 +177,8 @@ class RedisAccessTests {
 			awaitRecovery();
 			assertThat(logs.messages()).hasSize(2)
 				.satisfiesExactly(
-						(line) -> assertThat(line).startsWith("Redis is unavailable, and sessions go on without it: "),
+						(line) -> assertThat(line)
+							.startsWith("Redis is unavailable, and sessions continue without it: "),
 						(line) -> assertThat(line).startsWith("Redis is available again after "));
 		}
 	}

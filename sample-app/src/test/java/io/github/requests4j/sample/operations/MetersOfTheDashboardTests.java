@@ -13,14 +13,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
 import io.github.requests4j.Session;
+import io.github.requests4j.sample.DepotApplication;
 import io.github.requests4j.spring.internal.redis.RedisUse;
 import io.github.requests4j.spring.internal.redis.StoreActivity;
 
@@ -48,8 +51,17 @@ class MetersOfTheDashboardTests {
 
 	private static Scrape scrape;
 
+	/** Some queries are for the names of Spring, and some for those of OpenTelemetry. */
 	@BeforeAll
-	static void useDepotAndScrapeIt(@LocalServerPort int port) {
+	static void useDepotWithBothConventions(@LocalServerPort int port) {
+		try (ConfigurableApplicationContext other = new SpringApplicationBuilder(DepotApplication.class)
+			.run("--server.port=0", "--requests.observation.conventions=otel", "--depot.upstream.retry-after=0s")) {
+			int otherPort = other.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+			scrape = useAndScrape(port).and(useAndScrape(otherPort));
+		}
+	}
+
+	private static Scrape useAndScrape(int port) {
 		try (Session browser = Session.builder().baseUrl("http://localhost:" + port).build()) {
 			browser.get("/");
 			browser.get("/");
@@ -58,8 +70,9 @@ class MetersOfTheDashboardTests {
 			browser.get("/");
 			trouble(browser, "catalog", "dead");
 			browser.get("/");
-			scrape = Scrape.of(browser.get("/actuator/prometheus").text());
+			Scrape result = Scrape.of(browser.get("/actuator/prometheus").text());
 			trouble(browser, "catalog", "none");
+			return result;
 		}
 	}
 
@@ -108,22 +121,35 @@ class MetersOfTheDashboardTests {
 		Query query = new Query("sum by (session, no_label) (rate(http_client_requests_seconds_count"
 				+ "{session=~\"$session\", outcome=~\"SUCCESS|NO_OUTCOME\"}[5m])) / no_metric{no_label=\"x\"} > 0.5");
 		List<Query.Selector> selectors = query.selectors();
-		assertThat(selectors).extracting(Query.Selector::metric)
-			.containsExactly("http_client_requests_seconds_count", "no_metric");
+		assertThat(selectors).extracting(Query.Selector::metrics)
+			.containsExactly(List.of("http_client_requests_seconds_count"), List.of("no_metric"));
 		assertThat(unknown(selectors.get(0))).containsExactlyInAnyOrder(
 				"http_client_requests_seconds_count with outcome=NO_OUTCOME",
 				"http_client_requests_seconds_count by no_label");
 		assertThat(unknown(selectors.get(1))).containsExactly("no_metric");
 	}
 
-	/** Returns what a selector names and the scrape does not have. */
+	@Test
+	void unknownNamesAmongSeveralAreFound() {
+		Query query = new Query(
+				"rate({__name__=~\"http_client_requests_seconds_count|no_metric\", no_label!=\"x\"}[5m])");
+		assertThat(query.selectors().stream().flatMap((selector) -> unknown(selector).stream()))
+			.containsExactly("no_metric");
+		query = new Query("rate({__name__=~\"http_client_requests_seconds_count"
+				+ "|http_client_request_duration_seconds_count\", no_label!=\"x\"}[5m])");
+		assertThat(query.selectors().stream().flatMap((selector) -> unknown(selector).stream())).containsExactly(
+				"http_client_requests_seconds_count|http_client_request_duration_seconds_count with no_label");
+	}
+
+	/** Returns what a selector names and the scrapes do not have. */
 	private static List<String> unknown(Query.Selector selector) {
-		String metric = selector.metric();
-		Map<String, Set<String>> labels = scrape.labels(metric);
-		if (labels.isEmpty()) {
-			return List.of(metric);
+		List<String> unknown = new ArrayList<>(
+				selector.metrics().stream().filter((name) -> !scrape.has(name)).toList());
+		if (!unknown.isEmpty()) {
+			return unknown;
 		}
-		List<String> unknown = new ArrayList<>();
+		String metric = String.join("|", selector.metrics());
+		Map<String, Set<String>> labels = scrape.labels(selector.metrics());
 		selector.groups()
 			.stream()
 			.filter((label) -> !isLabel(selector, label))
@@ -142,7 +168,7 @@ class MetersOfTheDashboardTests {
 	}
 
 	private static boolean isLabel(Query.Selector selector, String label) {
-		return ADDED.contains(label) || scrape.labels(selector.metric()).containsKey(label);
+		return ADDED.contains(label) || scrape.labels(selector.metrics()).containsKey(label);
 	}
 
 	private static void order(Session browser) {

@@ -21,7 +21,7 @@ record Query(String text) {
 	private static final Pattern PART = Pattern
 		.compile("\\b(?:by|without|on|ignoring|group_left|group_right)\\s*\\((?<labels>[^)]*)\\)"
 				+ "|(?<![\\w:$\"])(?<metric>[a-zA-Z_:][\\w:]*+)(?!\\s*\\(|\\s+(?:by|without)\\b)"
-				+ "(?:\\{(?<conditions>[^}]*)\\})?");
+				+ "(?:\\{(?<conditions>[^}]*)\\})?|\\{(?<named>[^}]*__name__[^}]*)\\}");
 
 	private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(=~|!~|!=|=)\\s*\"([^\"]*)\"");
 
@@ -37,12 +37,27 @@ record Query(String text) {
 			if (list != null) {
 				labels = Set.of(list.strip().split("\\s*,\\s*"));
 			}
+			else if (part.group("named") != null) {
+				selectors.add(selector(conditions(part.group("named")), labels));
+				labels = Set.of();
+			}
 			else if (!OPERATORS.contains(part.group("metric"))) {
-				selectors.add(new Selector(part.group("metric"), conditions(part.group("conditions")), labels));
+				selectors
+					.add(new Selector(List.of(part.group("metric")), conditions(part.group("conditions")), labels));
 				labels = Set.of();
 			}
 		}
 		return selectors;
+	}
+
+	/** Returns a selector of several names, which are the values of a label. */
+	private static Selector selector(List<Condition> conditions, Set<String> labels) {
+		List<String> names = conditions.stream()
+			.filter((condition) -> condition.label().equals("__name__"))
+			.flatMap((condition) -> condition.values().stream())
+			.toList();
+		return new Selector(names,
+				conditions.stream().filter((condition) -> !condition.label().equals("__name__")).toList(), labels);
 	}
 
 	private static List<Condition> conditions(@Nullable String text) {
@@ -57,11 +72,11 @@ record Query(String text) {
 	/**
 	 * The series of a metric.
 	 *
-	 * @param metric its name
+	 * @param metrics its name, or the names of which it has one
 	 * @param conditions what their labels must be
 	 * @param groups the labels by which they are grouped
 	 */
-	record Selector(String metric, List<Condition> conditions, Set<String> groups) {
+	record Selector(List<String> metrics, List<Condition> conditions, Set<String> groups) {
 	}
 
 	/**

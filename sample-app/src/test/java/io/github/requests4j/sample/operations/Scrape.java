@@ -1,5 +1,6 @@
 package io.github.requests4j.sample.operations;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,8 +34,32 @@ record Scrape(Map<String, Map<String, Set<String>>> metrics) {
 		return new Scrape(metrics);
 	}
 
-	Map<String, Set<String>> labels(String metric) {
-		return this.metrics.getOrDefault(metric, Map.of());
+	/** Returns what either of two applications has. */
+	Scrape and(Scrape other) {
+		Map<String, Map<String, Set<String>>> all = new TreeMap<>(other.metrics);
+		this.metrics.forEach((metric, labels) -> all.merge(metric, labels, Scrape::union));
+		return new Scrape(all);
+	}
+
+	boolean has(String metric) {
+		return this.metrics.containsKey(metric);
+	}
+
+	/** Returns the labels that a metric with one of these names has. */
+	Map<String, Set<String>> labels(List<String> metrics) {
+		return metrics.stream()
+			.map((metric) -> this.metrics.getOrDefault(metric, Map.of()))
+			.reduce(Map.of(), Scrape::union);
+	}
+
+	private static Map<String, Set<String>> union(Map<String, Set<String>> labels, Map<String, Set<String>> others) {
+		Map<String, Set<String>> all = new TreeMap<>(labels);
+		others.forEach((label, values) -> all.merge(label, values, (left, right) -> {
+			Set<String> both = new TreeSet<>(left);
+			both.addAll(right);
+			return both;
+		}));
+		return all;
 	}
 
 }

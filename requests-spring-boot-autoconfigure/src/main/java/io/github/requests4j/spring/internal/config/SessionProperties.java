@@ -163,7 +163,7 @@ public record SessionProperties(@Name("base-url") @DefaultValue List<String> bas
 	 * other replicas.
 	 * @param bean Name of a bean of type Auth, for bean.
 	 */
-	public record Auth(@Nullable Type type, @Nullable String username, @Nullable String password,
+	public record Auth(@Nullable Scheme type, @Nullable String username, @Nullable String password,
 			@Nullable String token, @Nullable String registrationId, @Nullable String session,
 			@DefaultValue("memory") Store store, @Nullable String bean) {
 
@@ -195,7 +195,7 @@ public record SessionProperties(@Name("base-url") @DefaultValue List<String> bas
 		/**
 		 * The types of authentication.
 		 */
-		public enum Type {
+		public enum Scheme {
 
 			/** User name and password in each request (RFC 7617). */
 			BASIC,

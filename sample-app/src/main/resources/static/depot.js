@@ -6,6 +6,7 @@ const stations = document.getElementById('stations');
 let tracking;
 
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
+const lostParts = new Set();
 const announce = (text, failed = false) => document.getElementById(failed ? 'alarm' : 'news').textContent = text;
 
 /* Live parts are rendered by the server. data-live is their URL. */
@@ -22,12 +23,19 @@ async function live(part) {
 			if (response.ok && html !== part.shown) {
 				show(part, html);
 			}
-			document.body.classList.remove('lost');
+			reached(part, response.ok);
 		}
 		catch {
-			document.body.classList.add('lost');
+			reached(part, false);
 		}
 	}
+}
+
+// Old figures must not pass for new ones.
+function reached(part, yes) {
+	lostParts[yes ? 'delete' : 'add'](part);
+	document.body.classList.toggle('lost', lostParts.size > 0);
+	document.getElementById('lost').hidden = lostParts.size === 0;
 }
 
 // Keeps the focus, the values of inputs, and the results of actions.
@@ -120,8 +128,13 @@ const actions = {
 
 };
 
-const post = (form, fields, redirect = 'follow', accept = 'text/html') =>
-	fetch(form.action, { method: 'POST', body: new URLSearchParams(fields), redirect, headers: { accept } });
+async function post(form, fields, redirect = 'follow', accept = 'text/html') {
+	const response = await fetch(form.action, { method: 'POST', body: new URLSearchParams(fields), redirect, headers: { accept } });
+	if (response.status >= 400) {
+		throw new Error('rejected', { cause: response.status });
+	}
+	return response;
+}
 
 // Yields the JSON object in each line as soon as it arrives.
 async function* lines(body) {
@@ -161,17 +174,18 @@ document.addEventListener('submit', async (event) => {
 	try {
 		await actions[form.dataset.do](form, event.submitter);
 	}
-	catch {
-		lost(form);
+	catch (error) {
+		lost(form, error.cause);
 	}
 	form.removeAttribute('aria-busy');
 });
 
 const resultOf = (form) => form.querySelector('.result') ?? form.parentElement.querySelector(':scope > .result');
 
-function lost(form) {
+function lost(form, status) {
 	const result = resultOf(form) ?? form.insertAdjacentElement('afterend', document.createElement('p'));
-	report(result, false, 'Depot does not respond. Reload the page to see what happened.');
+	report(result, false, status < 500 ? 'Depot did not understand the form, and did nothing.'
+		: `Depot ${status ? 'failed' : 'does not respond'}. Reload the page to see what happened.`);
 }
 
 pauseButton.addEventListener('click', () =>

@@ -37,7 +37,7 @@ final class SessionsPage {
 				:root { --line: #454b54; --head: #22262c; --soft: #aab2bd; --link: #8ab8f5 }
 				body { background: #15181c; color: #e6e9ed }
 			}
-			body { font: 15px/1.45 system-ui, sans-serif; margin: 0 auto; max-width: 76rem; padding: 1rem }
+			body { font: 15px/1.45 system-ui, sans-serif; margin: 0 auto; max-width: 84rem; padding: 1rem }
 			h1 { font-size: 1.5rem; margin: 0 0 .25rem }
 			h2 { font-size: 1.25rem; margin: 2.5rem 0 .25rem; border-bottom: 2px solid var(--line) }
 			h3 { font-size: 1rem; margin: 1.25rem 0 .35rem }
@@ -48,11 +48,12 @@ final class SessionsPage {
 			.parts { display: flex; flex-wrap: wrap; gap: 0 2rem; align-items: flex-start }
 			.parts div { max-width: 100% }
 			h1, h2, p, li { overflow-wrap: anywhere }
-			table { border-collapse: collapse; font-variant-numeric: tabular-nums }
+			table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums }
 			th, td { border: 1px solid var(--line); padding: .25rem .6rem; text-align: left; vertical-align: top }
 			th { background: var(--head); font-weight: 600 }
 			td { overflow-wrap: break-word; max-width: 40rem }
 			td.number { text-align: right }
+			td.time { white-space: nowrap }
 			summary { cursor: pointer; font-weight: 600; margin-top: 1.25rem }
 			""";
 
@@ -161,7 +162,8 @@ final class SessionsPage {
 		List<String> names = new ArrayList<>(parts.keySet());
 		names.removeAll(LAST);
 		names.addAll(LAST);
-		names.forEach((name) -> part(id + "-" + name, "h3", label(session, name), parts.getOrDefault(name, List.of())));
+		names.forEach((name) -> part(id + "-" + name, "h3", label(session.getClass(), name),
+				parts.getOrDefault(name, List.of())));
 		this.html.end();
 		settings(id + "-settings", session.settings());
 	}
@@ -217,13 +219,10 @@ final class SessionsPage {
 	}
 
 	private void records(String id, List<?> records) {
-		List<Map<String, Object>> rows = new ArrayList<>();
+		List<Map<String, Object>> rows = records.stream().map((value) -> labelled((Record) value)).toList();
 		Set<String> columns = new LinkedHashSet<>();
-		for (Object value : records) {
-			Map<String, Object> row = labelled((Record) value);
-			rows.add(row);
-			columns.addAll(row.keySet());
-		}
+		addLabels(records.get(0).getClass(), columns);
+		columns.removeIf((column) -> rows.stream().noneMatch((row) -> row.containsKey(column)));
 		beginTable(id, List.copyOf(columns));
 		for (Map<String, Object> row : rows) {
 			this.html.begin("tr");
@@ -260,6 +259,9 @@ final class SessionsPage {
 	private void cell(Object value) {
 		if (value instanceof Number || value instanceof Duration) {
 			this.html.element("td", text(value), "class", "number");
+		}
+		else if (value instanceof Instant) {
+			this.html.element("td", text(value), "class", "time");
 		}
 		else {
 			this.html.element("td", text(value));
@@ -309,15 +311,29 @@ final class SessionsPage {
 				labelled.putAll(labelled(inner));
 			}
 			else {
-				labelled.put(label(group, name), value);
+				labelled.put(label(group.getClass(), name), value);
 			}
 		});
 		return labelled;
 	}
 
+	/**
+	 * Adds the labels of all components in their order, which rows without some share.
+	 */
+	private static void addLabels(Class<?> type, Set<String> labels) {
+		for (RecordComponent component : type.getRecordComponents()) {
+			if (component.getType().isRecord()) {
+				addLabels(component.getType(), labels);
+			}
+			else {
+				labels.add(label(type, component.getName()));
+			}
+		}
+	}
+
 	/** Returns words for the name of a component, such as "Retry budget". */
-	private static String label(Record group, String name) {
-		String known = LABELS.get(group.getClass().getSimpleName() + "." + name);
+	private static String label(Class<?> group, String name) {
+		String known = LABELS.get(group.getSimpleName() + "." + name);
 		if (known != null) {
 			return known;
 		}

@@ -27,6 +27,7 @@ import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.logging.BodyLog;
 import io.github.requests4j.spring.internal.logging.ExchangeLog;
 import io.github.requests4j.spring.internal.logging.FieldLog;
+import io.github.requests4j.spring.internal.logging.HeaderFields;
 import io.github.requests4j.spring.internal.logging.HeaderMasks;
 import io.github.requests4j.spring.internal.session.CallerAuth;
 import io.github.requests4j.spring.internal.session.SessionCookies;
@@ -48,6 +49,8 @@ final class SessionMapper {
 	private final ObjectProvider<JsonMapper> jsonMappers;
 
 	private final ObjectProvider<SessionCookies> sharedCookies;
+
+	private final HeaderFields loggedHeaders = new HeaderFields();
 
 	SessionMapper(ConfiguredSessions sessions, AuthMapper auths, TlsMapper tls, AdapterMapper adapters,
 			ObjectProvider<JsonMapper> jsonMappers, ObjectProvider<SessionCookies> sharedCookies) {
@@ -184,14 +187,15 @@ final class SessionMapper {
 		builder.stripHeadersOnRedirect(redirect.stripHeaders().toArray(String[]::new));
 	}
 
-	private static void mapLogging(String name, SessionProperties properties, Session.Builder builder) {
+	private void mapLogging(String name, SessionProperties properties, Session.Builder builder) {
 		SessionProperties.Logging logging = properties.logging();
 		if (logging.level() == SessionProperties.Logging.Level.NONE) {
 			return;
 		}
 		HeaderMasks masks = HeaderMasks.of(properties);
 		builder.listener((logging.format() == SessionProperties.Logging.Format.FIELDS)
-				? new FieldLog(name, logging.level(), masks) : new ExchangeLog(name, logging.level(), masks));
+				? new FieldLog(name, logging.level(), masks, this.loggedHeaders)
+				: new ExchangeLog(name, logging.level(), masks));
 		if (logging.level() == SessionProperties.Logging.Level.BODY) {
 			builder.interceptor(new BodyLog(name, logging.format()));
 		}

@@ -164,6 +164,27 @@ class SessionsPageTests {
 	}
 
 	@Test
+	void columnsHaveTheSameOrderWhateverTheFirstRowHas() {
+		Instant time = Instant.EPOCH;
+		RecentExchanges.Entry failed = new RecentExchanges.Entry(time, "first", 1, "GET", "http://a", "/", null, null,
+				"ConnectionException", 3);
+		RecentExchanges.Entry answered = new RecentExchanges.Entry(time, "retry", 2, "GET", "http://a", "/", null, 200,
+				null, 3);
+		assertThat(columns(List.of(failed, answered))).isEqualTo(columns(List.of(answered, failed)))
+			.containsExactly("Time", "Kind", "Attempt", "Method", "Host", "Path", "Status", "Error", "Milliseconds");
+	}
+
+	private static List<String> columns(List<RecentExchanges.Entry> recent) {
+		String page = SessionsPage.of("shop", new SessionDescriptor("shopSession", true, Map.of(), List.of(), List.of(),
+				List.of(), Map.of(), null, null, List.of(), null, null, null, null, null, recent));
+		return Pattern.compile("scope=\"col\">(\\w+)<")
+			.matcher(page.substring(page.indexOf("Recent exchanges"), page.indexOf("<details>")))
+			.results()
+			.map((column) -> column.group(1))
+			.toList();
+	}
+
+	@Test
 	void textOfPeersAndSettingsIsEscaped() throws Exception {
 		for (String address : List.of(url, url + "/shop")) {
 			String page = get(address, BROWSER).body();

@@ -9,6 +9,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -50,7 +51,7 @@ class DeskController {
 		catalog(page, model);
 		payments(model);
 		shipping(model);
-		this.troubles.ifAvailable((present) -> model.addAttribute("troubles", present.byName()));
+		troubles(model);
 		// Last, so that they include the calls for this page
 		for (String session : new String[] { "catalog", "payments", "shipping" }) {
 			model.addAttribute(session + "Session", this.watch.of(session));
@@ -79,6 +80,20 @@ class DeskController {
 	String shipping(Model model) {
 		model.addAttribute("shipping", Panel.of("Shipping", () -> latest(this.shipping.parcels())));
 		return "services :: shipping";
+	}
+
+	/**
+	 * Returns the buttons for the troubles of a service, which other pages may change.
+	 */
+	@GetMapping("/troubles/{service}")
+	String trouble(@PathVariable String service, Model model) {
+		troubles(model);
+		model.addAttribute("service", service);
+		return "services :: trouble";
+	}
+
+	private void troubles(Model model) {
+		this.troubles.ifAvailable((present) -> model.addAttribute("troubles", present.byName()));
 	}
 
 	/**

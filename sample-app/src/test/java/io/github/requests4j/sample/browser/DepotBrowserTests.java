@@ -70,12 +70,32 @@ class DepotBrowserTests extends BrowserTest {
 			this.page.awaitText("#result-upload", "Depot does not respond.");
 			this.page.click("#shipping-live button");
 			this.page.awaitText("#stations .failure", "Depot does not respond");
+			this.page.awaitText("#lost", "this page may be out of date");
 		}
 		finally {
 			this.page.offline(false);
 		}
+		this.page.await(() -> !this.page.element("#lost").isDisplayed());
 		// Chromium reports each request that it could not send
 		assertThat(this.page.complaints()).allMatch((complaint) -> complaint.contains("ERR_INTERNET_DISCONNECTED"));
+	}
+
+	@Test
+	void rejectedFormIsNotReportedAsALostDepot() {
+		this.page.run("const quantity = document.getElementById('quantity-tea');"
+				+ "quantity.form.noValidate = true; quantity.value = '99999999999'");
+		this.page.click("#order-tea");
+		this.page.awaitText("#result-order-tea", "Depot did not understand the form, and did nothing.");
+		assertThat(this.page.complaints()).allMatch((complaint) -> complaint.contains("/orders"));
+	}
+
+	@Test
+	void troubleFromAnotherPageIsShown() {
+		this.page.control("shipping", "slow");
+		this.page.awaitElement("#shipping-slow[aria-pressed=true]");
+		this.page.control("shipping", "none");
+		this.page.awaitElement("#shipping-none[aria-pressed=true]");
+		assertThat(this.page.elements("form.trouble [aria-pressed=true]")).hasSize(3);
 	}
 
 	@Test

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -45,17 +44,21 @@ public final class FieldLog implements ExchangeListener {
 
 	private final HeaderMasks masks;
 
+	private final HeaderFields names;
+
 	/**
 	 * Creates the log of a session.
 	 * @param session the name of the session
 	 * @param level how much is logged
 	 * @param masks which headers are shown
+	 * @param names the headers that become fields of their own
 	 */
-	public FieldLog(String session, Level level, HeaderMasks masks) {
+	public FieldLog(String session, Level level, HeaderMasks masks, HeaderFields names) {
 		this.session = session;
 		this.logger = ExchangeLog.logger(session);
 		this.level = level;
 		this.masks = masks;
+		this.names = names;
 	}
 
 	@Override
@@ -88,17 +91,15 @@ public final class FieldLog implements ExchangeListener {
 		}
 	}
 
-	/**
-	 * Adds all values of each header. A dot in a name would start a nested object in
-	 * structured formats, which reject a key that is both a value and an object.
-	 */
+	/** Adds all values of each header. */
 	private void putHeaders(Map<String, Object> fields, String prefix, CaseInsensitiveHeaders headers) {
 		Map<String, List<String>> values = new LinkedHashMap<>();
 		for (int i = 0; i < headers.size(); i++) {
 			String name = headers.nameAt(i);
-			String key = prefix + UrlText.printable(name).toLowerCase(Locale.ROOT).replace('.', '_');
-			values.computeIfAbsent(key, (first) -> new ArrayList<>())
-				.add(ExchangeLog.shown(this.masks, name, String.valueOf(headers.valueAt(i))));
+			String field = this.names.nameOf(name);
+			String value = ExchangeLog.shown(this.masks, name, String.valueOf(headers.valueAt(i)));
+			values.computeIfAbsent(prefix + field, (first) -> new ArrayList<>())
+				.add(field.equals(HeaderFields.OTHER) ? UrlText.printable(name) + ": " + value : value);
 		}
 		fields.putAll(values);
 	}

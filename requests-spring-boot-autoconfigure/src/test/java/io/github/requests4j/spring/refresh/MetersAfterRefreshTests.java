@@ -57,11 +57,12 @@ class MetersAfterRefreshTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(quoteCharacter = '`', value = { "`{base-url: SERVER, hedge: 1m}`, requests.hedges",
-			"`{base-url: SERVER, rate: 100/s}`, requests.rate.waits",
-			"`{base-url: SERVER, concurrency: 5}`, requests.concurrency.limit",
-			"`{base-url: SERVER, cache: 1MB}`, cache.gets",
-			"`{base-url: [SERVER, \"http://127.0.0.1:1\"]}`, requests.balancer.instances" })
+	@CsvSource(quoteCharacter = '`',
+			value = { "`{base-url: SERVER, hedge: 1m}`, requests.hedges",
+					"`{base-url: SERVER, rate: 100/s}`, requests.rate.waits",
+					"`{base-url: SERVER, concurrency: 5}`, requests.concurrency.limit",
+					"`{base-url: SERVER, cache: 1MB}`, cache.gets",
+					"`{base-url: [SERVER, \"http://127.0.0.1:1\"]}`, requests.balancer.instances" })
 	void featureThatARefreshAddsHasMeters(String settings, String meter) {
 		try (LiveApplication application = new LiveApplication(this.folder, yaml("base-url: SERVER"), Metrics.class)) {
 			SimpleMeterRegistry registry = application.bean(SimpleMeterRegistry.class);

@@ -166,9 +166,8 @@ class RejectedSettingsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(quoteCharacter = '`',
-			value = { "requests.sessions.third.deadline, `    third: {deadline: inherit}`",
-					"requests.defaults.deadline, `  defaults: {deadline: inherit}`" })
+	@CsvSource(quoteCharacter = '`', value = { "requests.sessions.third.deadline, `    third: {deadline: inherit}`",
+			"requests.defaults.deadline, `  defaults: {deadline: inherit}`" })
 	void firstInheritedDeadlineNeedsARestart(String key, String settings) {
 		try (LiveApplication application = new LiveApplication(this.folder, yaml("1", "    third: {deadline: 3s}\n"))) {
 			application.refresh(yaml("2", settings));

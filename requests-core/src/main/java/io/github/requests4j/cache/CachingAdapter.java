@@ -76,7 +76,7 @@ final class CachingAdapter implements Adapter {
 		}
 		long wait = waitNanos(options);
 		long start = System.nanoTime();
-		String equal = call.key() + '\n' + call.identity().authorization();
+		String equal = equal(call);
 		Flight flight = this.flights.start(equal, wait);
 		if (flight == null) {
 			Call waited = new Call(request, options, call.key(), call.identity(), null, true);
@@ -94,6 +94,11 @@ final class CachingAdapter implements Adapter {
 		finally {
 			flight.endUnlessBody();
 		}
+	}
+
+	/** Returns a text that is the same for calls that may share one response. */
+	private static String equal(Call call) {
+		return call.key() + '\n' + call.identity().authorization();
 	}
 
 	private Decision decide(Call call) {
@@ -290,7 +295,10 @@ final class CachingAdapter implements Adapter {
 		return serve(call, stored, new CacheStatus(false, "stale", status, false, false, null, "stale-if-error"));
 	}
 
-	/** Validates in the background. Each key is validated only once at a time. */
+	/**
+	 * Validates in the background. Each key is validated only once at a time, by one of
+	 * all processes that share the store.
+	 */
 	private void refresh(Call call, StoredResponse stored) {
 		if (!this.refreshing.add(call.key())) {
 			return;
@@ -307,6 +315,22 @@ final class CachingAdapter implements Adapter {
 	}
 
 	private void refreshNow(Call call, StoredResponse stored) {
+		CacheStore.Turn turn = null;
+		try {
+			turn = this.store.start(call.key(), equal(call), 0);
+			if (turn != null) {
+				validateAndRead(call, stored);
+			}
+		}
+		finally {
+			if (turn != null) {
+				turn.end();
+			}
+			this.refreshing.remove(call.key());
+		}
+	}
+
+	private void validateAndRead(Call call, StoredResponse stored) {
 		try (Response response = validate(call, new Decision(Action.VALIDATE, stored, "stale", 0))) {
 			InputStream body = response.raw();
 			if (body != null) {
@@ -315,9 +339,6 @@ final class CachingAdapter implements Adapter {
 		}
 		catch (RequestException | IOException ex) {
 			logger.debug("A stale response could not be refreshed", ex);
-		}
-		finally {
-			this.refreshing.remove(call.key());
 		}
 	}
 

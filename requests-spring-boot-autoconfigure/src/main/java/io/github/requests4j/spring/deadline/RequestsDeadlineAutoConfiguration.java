@@ -83,7 +83,7 @@ public final class RequestsDeadlineAutoConfiguration {
 
 		@Override
 		public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-			return ConfiguredSessions.inheritsDeadline(context.getEnvironment());
+			return ConfiguredSessions.inheritedDeadline(context.getEnvironment()) != null;
 		}
 
 	}

@@ -6,10 +6,9 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
-import org.springframework.beans.factory.SmartInitializingSingleton;
-
 import io.github.requests4j.spring.internal.balancing.InstanceState;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.session.LiveSessions;
 
 /**
@@ -17,33 +16,32 @@ import io.github.requests4j.spring.internal.session.LiveSessions;
  * tags, because they change. Meters of a session that is not used yet are zero, and do
  * not create it.
  */
-final class BalancerMeters implements SmartInitializingSingleton {
-
-	private final ConfiguredSessions configured;
+final class BalancerMeters extends SessionMeters {
 
 	private final LiveSessions sessions;
 
 	private final MeterRegistry registry;
 
 	BalancerMeters(ConfiguredSessions configured, LiveSessions sessions, MeterRegistry registry) {
-		this.configured = configured;
+		super(configured);
 		this.sessions = sessions;
 		this.registry = registry;
 	}
 
 	@Override
-	public void afterSingletonsInstantiated() {
-		for (String session : this.configured.names()) {
-			if (this.configured.get(session).isBalanced()) {
-				gauge(session, "available", (state) -> !state.ejected());
-				gauge(session, "ejected", InstanceState::ejected);
-				FunctionCounter
-					.builder("requests.balancer.ejections", this.sessions, (sessions) -> ejections(sessions, session))
-					.description("Times that an instance was ejected because of its failures")
-					.tag("session", session)
-					.register(this.registry);
-			}
-		}
+	boolean isUsed(SessionProperties settings) {
+		return settings.isBalanced();
+	}
+
+	@Override
+	void register(String session) {
+		gauge(session, "available", (state) -> !state.ejected());
+		gauge(session, "ejected", InstanceState::ejected);
+		FunctionCounter
+			.builder("requests.balancer.ejections", this.sessions, (sessions) -> ejections(sessions, session))
+			.description("Times that an instance was ejected because of its failures")
+			.tag("session", session)
+			.register(this.registry);
 	}
 
 	private void gauge(String session, String state, Predicate<InstanceState> counted) {

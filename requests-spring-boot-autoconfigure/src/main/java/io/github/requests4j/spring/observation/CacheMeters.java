@@ -1,15 +1,11 @@
 package io.github.requests4j.spring.observation;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.beans.factory.SmartInitializingSingleton;
 
 import io.github.requests4j.cache.CacheStatistics;
 import io.github.requests4j.cache.HttpCache;
@@ -21,40 +17,26 @@ import io.github.requests4j.spring.internal.session.LiveSessions;
  * Reports the caches of sessions under Micrometer's names for caches. Meters of a session
  * that is not used yet are zero, and do not create it.
  */
-final class CacheMeters implements SmartInitializingSingleton {
-
-	private final ConfiguredSessions configured;
+final class CacheMeters extends SessionMeters {
 
 	private final LiveSessions sessions;
 
 	private final MeterRegistry registry;
 
-	/** A second registration would be ignored with a warning. */
-	private final Set<String> registered = ConcurrentHashMap.newKeySet();
-
 	CacheMeters(ConfiguredSessions configured, LiveSessions sessions, MeterRegistry registry) {
-		this.configured = configured;
+		super(configured);
 		this.sessions = sessions;
 		this.registry = registry;
 	}
 
 	@Override
-	public void afterSingletonsInstantiated() {
-		this.configured.names().forEach(this::registerIfCached);
+	boolean isUsed(SessionProperties settings) {
+		SessionProperties.@Nullable Cache cache = settings.cache();
+		return cache != null && cache.size().toBytes() > 0;
 	}
 
-	/**
-	 * Registers the meters of a session that has a cache, which may be new after a
-	 * refresh.
-	 */
-	void registerIfCached(String session) {
-		SessionProperties.@Nullable Cache cache = this.configured.get(session).cache();
-		if (cache != null && cache.size().toBytes() > 0 && this.registered.add(session)) {
-			register(session);
-		}
-	}
-
-	private void register(String session) {
+	@Override
+	void register(String session) {
 		counter(session, "cache.gets", "hit", "Responses from the cache", CacheStatistics::hits);
 		counter(session, "cache.gets", "miss", "Responses from the server", CacheStatistics::misses);
 		counter(session, "cache.gets", "validated", "Stored responses that the server confirmed",

@@ -7,9 +7,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.session.SessionConcurrency;
 import io.github.requests4j.spring.internal.session.SessionConcurrency.State;
 
@@ -17,9 +17,7 @@ import io.github.requests4j.spring.internal.session.SessionConcurrency.State;
  * Reports the concurrency limits of sessions. Meters of a session that is not used yet
  * are zero, and do not create it.
  */
-final class ConcurrencyMeters implements SmartInitializingSingleton {
-
-	private final ConfiguredSessions configured;
+final class ConcurrencyMeters extends SessionMeters {
 
 	private final ObjectProvider<SessionConcurrency> limits;
 
@@ -27,18 +25,21 @@ final class ConcurrencyMeters implements SmartInitializingSingleton {
 
 	ConcurrencyMeters(ConfiguredSessions configured, ObjectProvider<SessionConcurrency> limits,
 			MeterRegistry registry) {
-		this.configured = configured;
+		super(configured);
 		this.limits = limits;
 		this.registry = registry;
 	}
 
 	@Override
-	public void afterSingletonsInstantiated() {
+	boolean isUsed(SessionProperties settings) {
+		return settings.concurrency() != null;
+	}
+
+	@Override
+	void register(String session) {
 		SessionConcurrency all = this.limits.getIfAvailable();
-		for (String session : this.configured.names()) {
-			if (all != null && this.configured.get(session).concurrency() != null) {
-				register(session, all);
-			}
+		if (all != null) {
+			register(session, all);
 		}
 	}
 

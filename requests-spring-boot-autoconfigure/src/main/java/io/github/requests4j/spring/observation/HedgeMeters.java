@@ -6,8 +6,6 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.SmartInitializingSingleton;
-
 import io.github.requests4j.hedging.HedgingStatistics;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.config.SessionProperties;
@@ -17,34 +15,32 @@ import io.github.requests4j.spring.internal.session.LiveSessions;
  * Counts the hedges of the sessions that send some. Meters of a session that is not used
  * yet are zero, and do not create it.
  */
-final class HedgeMeters implements SmartInitializingSingleton {
+final class HedgeMeters extends SessionMeters {
 
 	static final String SENT = "requests.hedges";
 
 	static final String WON = "requests.hedges.won";
-
-	private final ConfiguredSessions configured;
 
 	private final LiveSessions sessions;
 
 	private final MeterRegistry registry;
 
 	HedgeMeters(ConfiguredSessions configured, LiveSessions sessions, MeterRegistry registry) {
-		this.configured = configured;
+		super(configured);
 		this.sessions = sessions;
 		this.registry = registry;
 	}
 
 	@Override
-	public void afterSingletonsInstantiated() {
-		for (String session : this.configured.names()) {
-			SessionProperties.@Nullable Hedge hedge = this.configured.get(session).hedge();
-			if (hedge != null && hedge.isEnabled()) {
-				counter(session, SENT, "Attempts that were sent while an earlier one was late",
-						HedgingStatistics::sent);
-				counter(session, WON, "Hedges whose response was used", HedgingStatistics::won);
-			}
-		}
+	boolean isUsed(SessionProperties settings) {
+		SessionProperties.@Nullable Hedge hedge = settings.hedge();
+		return hedge != null && hedge.isEnabled();
+	}
+
+	@Override
+	void register(String session) {
+		counter(session, SENT, "Attempts that were sent while an earlier one was late", HedgingStatistics::sent);
+		counter(session, WON, "Hedges whose response was used", HedgingStatistics::won);
 	}
 
 	private void counter(String session, String name, String description, ToLongFunction<HedgingStatistics> value) {

@@ -8,9 +8,9 @@ import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
+import io.github.requests4j.spring.internal.config.SessionProperties;
 import io.github.requests4j.spring.internal.session.SessionThrottles;
 import io.github.requests4j.spring.internal.session.ThrottleStatistics;
 
@@ -18,27 +18,28 @@ import io.github.requests4j.spring.internal.session.ThrottleStatistics;
  * Reports the requests that waited for a rate limit or were rejected by it. Meters of a
  * session that is not used yet are zero, and do not create it.
  */
-final class RateMeters implements SmartInitializingSingleton {
-
-	private final ConfiguredSessions configured;
+final class RateMeters extends SessionMeters {
 
 	private final ObjectProvider<SessionThrottles> throttles;
 
 	private final MeterRegistry registry;
 
 	RateMeters(ConfiguredSessions configured, ObjectProvider<SessionThrottles> throttles, MeterRegistry registry) {
-		this.configured = configured;
+		super(configured);
 		this.throttles = throttles;
 		this.registry = registry;
 	}
 
 	@Override
-	public void afterSingletonsInstantiated() {
+	boolean isUsed(SessionProperties settings) {
+		return settings.rate() != null;
+	}
+
+	@Override
+	void register(String session) {
 		SessionThrottles all = this.throttles.getIfAvailable();
-		for (String session : this.configured.names()) {
-			if (all != null && this.configured.get(session).rate() != null) {
-				register(session, all.statistics(session));
-			}
+		if (all != null) {
+			register(session, all.statistics(session));
 		}
 	}
 

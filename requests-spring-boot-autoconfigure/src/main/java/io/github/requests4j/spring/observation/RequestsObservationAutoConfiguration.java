@@ -105,10 +105,10 @@ public final class RequestsObservationAutoConfiguration {
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		SessionCustomizer requestsCountingCustomizer(LiveSessions sessions, RecordingRegistry meters,
-				CacheMeters caches) {
+				ObjectProvider<SessionMeters> features) {
 			return (name, builder) -> {
 				builder.listener(new CountedExchanges(name, sessions, meters.registry()));
-				caches.registerIfCached(name);
+				features.forEach((feature) -> feature.registerIfUsed(name));
 			};
 		}
 

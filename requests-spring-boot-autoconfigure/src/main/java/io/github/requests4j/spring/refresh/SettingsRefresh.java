@@ -46,6 +46,9 @@ final class SettingsRefresh implements RefreshReport.Last {
 
 	private final InstantSource clock;
 
+	/** Whether the application has the beans that inherit deadlines. */
+	private final boolean inheritsDeadlines;
+
 	private final Lock running = new ReentrantLock();
 
 	private volatile @Nullable RefreshReport last;
@@ -58,6 +61,7 @@ final class SettingsRefresh implements RefreshReport.Last {
 		this.rebuilder = rebuilder;
 		this.checks = checks;
 		this.clock = clock;
+		this.inheritsDeadlines = ConfiguredSessions.inheritedDeadline(environment) != null;
 	}
 
 	@Override
@@ -91,6 +95,7 @@ final class SettingsRefresh implements RefreshReport.Last {
 	private @Nullable RefreshReport run(@Nullable RefreshReport before) {
 		Map<String, Session> candidates = new LinkedHashMap<>();
 		try {
+			requireBeansForDeadlines();
 			SettingsChange change = this.configured.read(this.environment);
 			Set<String> changed = change.sessions();
 			if (changed.isEmpty() && change.clients().isEmpty() && (before == null || before.applied())
@@ -114,6 +119,19 @@ final class SettingsRefresh implements RefreshReport.Last {
 			candidates.forEach(this.live::discard);
 			logger.debug("The new settings were rejected", ex);
 			return new RefreshReport(this.clock.instant(), false, List.of(), List.of(), List.of(), message(ex));
+		}
+	}
+
+	/**
+	 * Rejects the first inherited deadline, because calls would have none without these
+	 * beans.
+	 */
+	private void requireBeansForDeadlines() {
+		String key = this.inheritsDeadlines ? null : ConfiguredSessions.inheritedDeadline(this.environment);
+		if (key != null) {
+			throw new RequestsConfigurationException(key, null,
+					"The first inherited deadline needs a restart, because beans depend on it.",
+					"Restart the application, or set a duration.", null);
 		}
 	}
 

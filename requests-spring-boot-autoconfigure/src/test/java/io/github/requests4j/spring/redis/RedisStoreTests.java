@@ -340,6 +340,30 @@ class RedisStoreTests {
 	}
 
 	@Test
+	void aStaleResponseIsRefreshedByOneReplica() throws Exception {
+		Replica first = replica();
+		Replica second = replica();
+		this.origin.respondWith("Cache-Control", "max-age=600");
+		first.get("/100000/fresh");
+		long start = second.calls();
+		assertThat(second.hits("/100000/fresh")).isTrue();
+		long served = second.calls() - start;
+		this.origin.respondWith("Cache-Control", "max-age=0, stale-while-revalidate=600", "ETag", "\"a\"");
+		first.get("/100000/stale");
+		this.origin.hold();
+		assertThat(first.hits("/100000/stale")).isTrue();
+		await().until(() -> this.origin.requests() == 3);
+		long before = second.calls();
+		assertThat(second.hits("/100000/stale")).isTrue();
+		await().until(() -> second.calls() > before + served || this.origin.requests() > 3);
+		assertThat(this.origin.requests()).isEqualTo(3);
+		this.origin.letGo();
+		await().until(() -> redis.keys().stream().noneMatch((key) -> key.endsWith("lease")));
+		assertThat(second.hits("/100000/stale")).isTrue();
+		await().until(() -> this.origin.requests() == 4);
+	}
+
+	@Test
 	void theTurnOfAReplicaThatDiedEnds() {
 		Replica replica = replica();
 		Turns turns = new Turns(replica.redis(), new Keys(replica.redis(), "shop"), Duration.ofMillis(300));

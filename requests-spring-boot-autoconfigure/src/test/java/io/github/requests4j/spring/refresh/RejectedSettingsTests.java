@@ -165,6 +165,23 @@ class RejectedSettingsTests {
 		}
 	}
 
+	@ParameterizedTest
+	@CsvSource(quoteCharacter = '`', value = { "requests.sessions.third.deadline, `    third: {deadline: inherit}`",
+			"requests.defaults.deadline, `  defaults: {deadline: inherit}`" })
+	void firstInheritedDeadlineNeedsARestart(String key, String settings) {
+		try (LiveApplication application = new LiveApplication(this.folder, yaml("1", "    third: {deadline: 3s}\n"))) {
+			application.refresh(yaml("2", settings));
+			assertThat(application.report().error()).contains(key, "restart");
+			assertThat(application.session("first").headers()).containsEntry("X-Version", "1");
+			application.apply(yaml("3", "    third: {deadline: 4s}\n"));
+			assertThat(application.session("first").headers()).containsEntry("X-Version", "3");
+		}
+		try (LiveApplication application = new LiveApplication(this.folder, yaml("1", settings))) {
+			application.apply(yaml("2", settings));
+			assertThat(application.session("first").headers()).containsEntry("X-Version", "2");
+		}
+	}
+
 	@Test
 	void changeWithoutNewSettingsDoesNothing() {
 		try (LiveApplication application = new LiveApplication(this.folder, yaml("1", ""))) {

@@ -163,24 +163,25 @@ public final class ConfiguredSessions {
 	}
 
 	/**
-	 * Returns whether a session, the defaults or a method of a client inherits deadlines.
-	 * Only reads keys that end in {@code deadline}, because this check also runs in
+	 * Finds a session, a method of a client or the defaults that inherit deadlines. Only
+	 * reads keys that end in {@code deadline}, because this check also runs in
 	 * applications that do not use deadlines.
 	 * @param environment the environment with the properties
-	 * @return {@code true} if a {@code deadline} key is {@code inherit}
+	 * @return a {@code deadline} key that is {@code inherit}, or {@code null} if there is
+	 * none
 	 */
-	public static boolean inheritsDeadline(Environment environment) {
+	public static @Nullable String inheritedDeadline(Environment environment) {
 		for (PropertySource<?> source : ((ConfigurableEnvironment) environment).getPropertySources()) {
 			if (source instanceof EnumerablePropertySource<?> known) {
 				for (String name : known.getPropertyNames()) {
 					if (isDeadline(name) && CallDeadline.INHERIT.equalsIgnoreCase(
 							environment.resolvePlaceholders(String.valueOf(known.getProperty(name))).strip())) {
-						return true;
+						return name;
 					}
 				}
 			}
 		}
-		return false;
+		return null;
 	}
 
 	private static boolean isDeadline(String name) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -228,7 +229,7 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 			throw timedOut(command, ex);
 		}
 		catch (ExecutionException ex) {
-			throw failed(ex.getCause());
+			throw failed(command, ex.getCause());
 		}
 	}
 
@@ -246,13 +247,14 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 		return new RedisUnavailableException("Too many commands for Redis are waiting", ex);
 	}
 
-	private RedisUnavailableException failed(@Nullable Throwable cause) {
+	private RedisUnavailableException failed(Command<?> command, @Nullable Throwable cause) {
 		if (cause instanceof Error error) {
 			throw error;
 		}
 		String problem = describe(cause);
-		// Spring wraps the exceptions of drivers, and others are bugs of the action
-		if (cause instanceof NestedRuntimeException && !isAnswer(cause)) {
+		// Without a connection, an answer such as WRONGPASS concerns all commands.
+		// Spring wraps the exceptions of drivers, and others are bugs of the action.
+		if (!command.connected.get() || (cause instanceof NestedRuntimeException && !isAnswer(cause))) {
 			this.availability.failed(problem);
 		}
 		else {
@@ -435,17 +437,25 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 		this.threads.shutdownNow();
 	}
 
-	/** Commands that record whether they have been started. */
+	/** Commands that record whether they have been started and have a connection. */
 	private final class Command<T> extends FutureTask<@Nullable T> {
+
+		private final AtomicBoolean connected;
 
 		private volatile boolean started;
 
 		private Command(RedisAction<T> action) {
+			this(action, new AtomicBoolean());
+		}
+
+		private Command(RedisAction<T> action, AtomicBoolean connected) {
 			super(() -> {
 				try (RedisConnection connection = RedisAccess.this.connections.getConnection()) {
+					connected.set(true);
 					return action.run(connection);
 				}
 			});
+			this.connected = connected;
 		}
 
 		@Override

@@ -42,6 +42,9 @@ public final class LiveSessions {
 
 	private final Map<String, Map<Integer, RetryBudget>> budgets = new ConcurrentHashMap<>();
 
+	/** What the replaced transports of a session have counted. */
+	private final Map<String, HedgingStatistics> replacedHedges = new ConcurrentHashMap<>();
+
 	/** Held while settings and sessions are replaced, never while sessions are built. */
 	private final Lock replacing = new ReentrantLock();
 
@@ -97,13 +100,20 @@ public final class LiveSessions {
 			missing.removeAll(candidates.keySet());
 			if (missing.isEmpty()) {
 				apply.run();
-				candidates.forEach((name, candidate) -> replaceable(name).replaceWith(candidate));
+				candidates.forEach(this::replace);
 			}
 			return missing;
 		}
 		finally {
 			this.replacing.unlock();
 		}
+	}
+
+	private void replace(String name, Session candidate) {
+		Set<Hedging> replaced = hedgings(name);
+		replaceable(name).replaceWith(candidate);
+		replaced.removeAll(hedgings(name));
+		replaced.forEach((hedging) -> this.replacedHedges.merge(name, hedging.statistics(), HedgingStatistics::plus));
 	}
 
 	/**
@@ -137,12 +147,27 @@ public final class LiveSessions {
 	}
 
 	/**
-	 * Returns the hedges of all transports of a session.
+	 * Returns the hedges of all transports of a session, including those that a refresh
+	 * has replaced.
 	 * @param name the name
-	 * @return the total, or {@code null} if the session has no hedging or was not created
-	 * yet
+	 * @return the total since the start, or {@code null} if the session never had hedging
+	 * or was not created yet
 	 */
 	public @Nullable HedgingStatistics hedges(String name) {
+		this.replacing.lock();
+		try {
+			HedgingStatistics total = this.replacedHedges.get(name);
+			for (Hedging hedging : hedgings(name)) {
+				total = (total != null) ? total.plus(hedging.statistics()) : hedging.statistics();
+			}
+			return total;
+		}
+		finally {
+			this.replacing.unlock();
+		}
+	}
+
+	private Set<Hedging> hedgings(String name) {
 		Session session = this.created.get(name);
 		Set<Hedging> all = new LinkedHashSet<>();
 		if (session != null) {
@@ -153,7 +178,7 @@ public final class LiveSessions {
 				}
 			}
 		}
-		return all.stream().map(Hedging::statistics).reduce(HedgingStatistics::plus).orElse(null);
+		return all;
 	}
 
 	/**

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
@@ -134,6 +136,35 @@ class RedisAccessTests {
 		redis.restart();
 		awaitRecovery();
 		assertThat(this.access.unavailableSince()).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "wrong, WRONGPASS", "'', NOAUTH" })
+	void aPasswordThatRedisRejectsMakesItUnavailable(String password, String problem) throws Exception {
+		redis.command("CONFIG SET requirepass right");
+		RedisStandaloneConfiguration server = new RedisStandaloneConfiguration("127.0.0.1", redis.port());
+		server.setPassword(password);
+		LettuceConnectionFactory rejected = new LettuceConnectionFactory(server);
+		rejected.afterPropertiesSet();
+		rejected.start();
+		try (LogCapture log = new LogCapture(RedisAccess.class.getName(), Level.WARN);
+				RedisAccess guarded = new RedisAccess(rejected, Duration.ofSeconds(30), "requests:shop",
+						Seal.of(null))) {
+			for (int i = 0; i < 100; i++) {
+				assertThat(guarded.tryRun(RedisUse.CACHE, (connection) -> connection.keyCommands().exists(bytes("a"))))
+					.isFalse();
+			}
+			assertThat(guarded.awaySince()).isNotNull();
+			assertThat(guarded.counts(RedisUse.CACHE)).isEqualTo(new StoreActivity.Counts(100, 1, 100));
+			assertThat(log.messages()).singleElement()
+				.asString()
+				.startsWith("Redis is unavailable, and sessions continue without it: ")
+				.contains(problem);
+		}
+		finally {
+			rejected.destroy();
+			redis.kill();
+		}
 	}
 
 	@Test

@@ -42,7 +42,8 @@ public final class Exchange {
 
 	private final int attempt;
 
-	private final CaseInsensitiveHeaders headers = new CaseInsensitiveHeaders();
+	/** Created when they are needed, because most exchanges have none. */
+	private @Nullable CaseInsensitiveHeaders headers;
 
 	private @Nullable ExchangeRecord record;
 
@@ -116,7 +117,7 @@ public final class Exchange {
 	 * @param value the value
 	 */
 	public void header(String name, String value) {
-		this.headers.put(name, value);
+		headers().put(name, value);
 	}
 
 	/**
@@ -124,7 +125,17 @@ public final class Exchange {
 	 * @return the headers of this attempt, empty if none
 	 */
 	public CaseInsensitiveHeaders headers() {
-		return this.headers;
+		CaseInsensitiveHeaders added = this.headers;
+		if (added == null) {
+			added = new CaseInsensitiveHeaders();
+			this.headers = added;
+		}
+		return added;
+	}
+
+	/** Returns the headers that listeners added, or null if there are none. */
+	@Nullable CaseInsensitiveHeaders addedHeaders() {
+		return (this.headers != null && !this.headers.isEmpty()) ? this.headers : null;
 	}
 
 }

@@ -71,7 +71,10 @@ public final class ExchangeRecord {
 		exchange.record(record);
 		for (ExchangeListener listener : context.listeners()) {
 			try {
-				runSafely(() -> scopes.add(listener.begin(exchange)));
+				scopes.add(listener.begin(exchange));
+			}
+			catch (RuntimeException ex) {
+				warn(ex);
 			}
 			catch (Error ex) {
 				// The other listeners have begun and must be notified of the end.
@@ -87,7 +90,7 @@ public final class ExchangeRecord {
 	 * @return the headers that listeners added, or {@code null} if there are none
 	 */
 	public @Nullable CaseInsensitiveHeaders headers() {
-		return (this.exchange != null && !this.exchange.headers().isEmpty()) ? this.exchange.headers() : null;
+		return (this.exchange != null) ? this.exchange.addedHeaders() : null;
 	}
 
 	/**
@@ -211,7 +214,10 @@ public final class ExchangeRecord {
 		Error failure = null;
 		for (ExchangeListener.Scope scope : this.scopes) {
 			try {
-				runSafely(() -> event.accept(scope));
+				event.accept(scope);
+			}
+			catch (RuntimeException ex) {
+				warn(ex);
 			}
 			catch (Error ex) {
 				failure = (failure != null) ? failure : ex;
@@ -228,13 +234,8 @@ public final class ExchangeRecord {
 		return first;
 	}
 
-	private static void runSafely(Runnable call) {
-		try {
-			call.run();
-		}
-		catch (RuntimeException ex) {
-			logger.warn("An exchange listener failed. The call continues without it.", ex);
-		}
+	private static void warn(RuntimeException error) {
+		logger.warn("An exchange listener failed. The call continues without it.", error);
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.github.requests4j.spring.client;
 
 import java.io.IOException;
-import java.lang.reflect.Type;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -31,18 +30,17 @@ final class BodyReader {
 	}
 
 	/** Returns the body, or null if it is empty. */
-	@Nullable Object read(Response response, Type type) {
+	@Nullable Object read(Response response, ResolvableType type) {
 		if (response.content().length == 0) {
 			return null;
 		}
 		ResponseInput input = ResponseInput.of(response);
 		try {
-			return convert(ResolvableType.forType(type), ResponseInput.contentType(response), input, response);
+			return convert(type, ResponseInput.contentType(response), input, response);
 		}
 		catch (HttpMessageConversionException ex) {
-			throw new InvalidJsonException(
-					describe(response) + ": the body could not be read as " + type.getTypeName() + ": " + reason(ex),
-					ex)
+			throw new InvalidJsonException(describe(response) + ": the body could not be read as "
+					+ type.getType().getTypeName() + ": " + reason(ex), ex)
 				.attach(response.request(), response);
 		}
 		catch (IOException ex) {

@@ -2,7 +2,6 @@ package io.github.requests4j.spring.client;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,6 +36,8 @@ final class ClientCall implements Consumer<RequestOptions> {
 
 	private final HttpRequestValues values;
 
+	private final ClientMethod method;
+
 	private final CallTargets.Target target;
 
 	private final Session session;
@@ -50,6 +51,8 @@ final class ClientCall implements Consumer<RequestOptions> {
 	ClientCall(HttpRequestValues values, CallTargets.Target target, Session session, BodyWriter writer,
 			@Nullable String client, @Nullable ApiVersionInserter versions) {
 		this.values = values;
+		this.method = (values.getAttributes().get(ClientMethod.ATTRIBUTE) instanceof ClientMethod known) ? known
+				: ClientMethod.UNKNOWN;
 		this.target = target;
 		this.session = session;
 		this.writer = writer;
@@ -122,12 +125,11 @@ final class ClientCall implements Consumer<RequestOptions> {
 	}
 
 	ClientMethod method() {
-		return (this.values.getAttributes().get(ClientMethod.ATTRIBUTE) instanceof ClientMethod known) ? known
-				: ClientMethod.UNKNOWN;
+		return this.method;
 	}
 
 	private @Nullable String client() {
-		return (method().client() != null) ? method().client() : this.client;
+		return (this.method.client() != null) ? this.method.client() : this.client;
 	}
 
 	private String httpMethod() {
@@ -152,7 +154,7 @@ final class ClientCall implements Consumer<RequestOptions> {
 		headersAndBody(options);
 		// A jar stores one cookie for each name, so several values are sent as one
 		this.values.getCookies().forEach((name, all) -> options.cookie(name, String.join("; " + name + "=", all)));
-		method().apply(options, this.values.getHeaders(), this.session);
+		this.method.apply(options, this.values.getHeaders(), this.session);
 		for (Object attribute : this.values.getAttributes().values()) {
 			if (attribute instanceof CallOptionArgumentResolver.CallOption option) {
 				option.accept(options);
@@ -162,21 +164,24 @@ final class ClientCall implements Consumer<RequestOptions> {
 
 	private void headersAndBody(RequestOptions options) {
 		Object body = this.values.getBodyValue();
-		boolean mayChange = body != null || this.versions != null || method().events();
+		boolean mayChange = body != null || this.versions != null || this.method.events();
 		HttpHeaders headers = mayChange ? HttpHeaders.copyOf(this.values.getHeaders()) : this.values.getHeaders();
 		if (this.versions != null && this.values.getApiVersion() != null) {
 			this.versions.insertVersion(this.values.getApiVersion(), headers);
 		}
-		if (method().events() && headers.getAccept().isEmpty()) {
+		if (this.method.events() && headers.getAccept().isEmpty()) {
 			headers.setAccept(List.of(MediaType.TEXT_EVENT_STREAM));
 		}
 		if (body != null) {
 			writeBody(body, headers, options);
 		}
-		for (Map.Entry<String, List<String>> header : headers.headerSet()) {
-			String separator = header.getKey().equalsIgnoreCase(HttpHeaders.COOKIE) ? "; " : ", ";
-			options.header(header.getKey(), String.join(separator, header.getValue()));
-		}
+		// Without this view, HttpHeaders copies all names before it visits them.
+		HttpHeaders.readOnlyHttpHeaders(headers).forEach((name, all) -> options.header(name, joined(name, all)));
+	}
+
+	private static String joined(String name, List<String> values) {
+		return (values.size() == 1) ? values.get(0)
+				: String.join(name.equalsIgnoreCase(HttpHeaders.COOKIE) ? "; " : ", ", values);
 	}
 
 	private void writeBody(Object body, HttpHeaders headers, RequestOptions options) {

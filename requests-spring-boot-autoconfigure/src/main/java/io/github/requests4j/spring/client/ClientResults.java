@@ -49,7 +49,7 @@ final class ClientResults {
 	private @Nullable Object make(ClientCall call, ResolvableType type) {
 		return switch (SupportTable.Result.of(type.resolve(Object.class))) {
 			case NOTHING -> nothing(call);
-			case BODY -> body(call, type.getType(), call.method().optional());
+			case BODY -> body(call, type, call.method().optional());
 			case OPTIONAL -> optional(call, type);
 			case ENTITY -> entity(call, type);
 			case RESPONSE -> call.send();
@@ -72,13 +72,13 @@ final class ClientResults {
 		}
 	}
 
-	private @Nullable Object body(ClientCall call, Type type, boolean emptyIfNotFound) {
+	private @Nullable Object body(ClientCall call, ResolvableType type, boolean emptyIfNotFound) {
 		try (Response response = call.send()) {
 			if (response.statusCode() == NOT_FOUND && emptyIfNotFound) {
 				return null;
 			}
 			Object body = this.bodies.read(raise(call, response), type);
-			if (body == null && type instanceof Class<?> primitive && primitive.isPrimitive()) {
+			if (body == null && type.getType() instanceof Class<?> primitive && primitive.isPrimitive()) {
 				throw new RequestException(BodyReader.describe(response) + ": the response has no body, but the method"
 						+ " returns " + primitive + ". Return "
 						+ ClassUtils.resolvePrimitiveIfNecessary(primitive).getSimpleName()
@@ -90,16 +90,16 @@ final class ClientResults {
 	}
 
 	private Optional<?> optional(ClientCall call, ResolvableType type) {
-		return Optional.ofNullable(body(call, type.getGeneric(0).getType(), true));
+		return Optional.ofNullable(body(call, type.getGeneric(0), true));
 	}
 
 	private ResponseEntity<?> entity(ClientCall call, ResolvableType type) {
-		Type body = type.getGeneric(0).getType();
-		if (body == InputStream.class) {
+		ResolvableType body = type.getGeneric(0);
+		if (body.getType() == InputStream.class) {
 			return streamedEntity(call.sendStreamed());
 		}
 		try (Response response = call.send()) {
-			Object value = (body == Void.class) ? null : entityBody(response, body);
+			Object value = (body.getType() == Void.class) ? null : entityBody(response, body);
 			HttpHeaders headers = ResponseInput.headers(response);
 			if (!hasReceivedLength(value, response)) {
 				headers.remove(HttpHeaders.CONTENT_LENGTH);
@@ -128,7 +128,7 @@ final class ClientResults {
 	 * Reads the body, or returns null for the body of an error that does not have the
 	 * declared type. The caller can read it from the response.
 	 */
-	private @Nullable Object entityBody(Response response, Type type) {
+	private @Nullable Object entityBody(Response response, ResolvableType type) {
 		try {
 			return this.bodies.read(response, type);
 		}

@@ -28,7 +28,7 @@ final class StoreHealthIndicator extends AbstractHealthIndicator {
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
 		builder.up();
-		Long since = this.store.awaySince();
+		Long since = this.store.unavailableSince();
 		if (since != null) {
 			builder.status(STORE_UNAVAILABLE).withDetail("unavailableSince", Instant.ofEpochMilli(since).toString());
 		}

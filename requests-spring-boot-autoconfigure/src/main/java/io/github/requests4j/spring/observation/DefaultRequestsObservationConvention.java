@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.Response;
-import io.github.requests4j.internal.url.UrlText;
 import io.github.requests4j.spring.observation.RequestsObservationDocumentation.HighCardinalityKeys;
 import io.github.requests4j.spring.observation.RequestsObservationDocumentation.LowCardinalityKeys;
 import io.github.requests4j.spring.internal.logging.ExchangeLog;
@@ -62,9 +61,8 @@ public class DefaultRequestsObservationConvention implements RequestsObservation
 
 	@Override
 	public KeyValues getHighCardinalityKeyValues(RequestsObservationContext context) {
-		Exchange exchange = context.exchange();
-		return KeyValues.of(key(HighCardinalityKeys.HTTP_URL, UrlText.withoutQuery(exchange.request().parsedUrl())),
-				key(HighCardinalityKeys.KIND, ExchangeLog.kind(exchange)));
+		return KeyValues.of(key(HighCardinalityKeys.HTTP_URL, context.url()),
+				key(HighCardinalityKeys.KIND, ExchangeLog.kind(context.exchange())));
 	}
 
 	private static String outcome(RequestsObservationContext context) {

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import io.github.requests4j.http.Exchange;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.internal.url.IpAddress;
-import io.github.requests4j.internal.url.UrlText;
 import io.github.requests4j.url.Url;
 import io.github.requests4j.spring.internal.logging.ExchangeLog;
 
@@ -78,7 +77,7 @@ public class OpenTelemetryRequestsObservationConvention implements RequestsObser
 	public KeyValues getHighCardinalityKeyValues(RequestsObservationContext context) {
 		Exchange exchange = context.exchange();
 		List<KeyValue> values = new ArrayList<>(4);
-		values.add(KeyValue.of("url.full", full(exchange.request().parsedUrl())));
+		values.add(KeyValue.of("url.full", full(context)));
 		values.add(KeyValue.of("requests.kind", ExchangeLog.kind(exchange)));
 		String method = exchange.request().method();
 		if (method != null && ExchangeValues.method(exchange).equals(ExchangeValues.OTHER)) {
@@ -110,9 +109,9 @@ public class OpenTelemetryRequestsObservationConvention implements RequestsObser
 	 * Returns the URL without credentials and fragment. Values of the query may be
 	 * secrets whatever their name is.
 	 */
-	private static String full(Url url) {
-		String path = UrlText.withoutQuery(url);
-		String query = url.query();
+	private static String full(RequestsObservationContext context) {
+		String path = context.url();
+		String query = context.exchange().request().parsedUrl().query();
 		if (query == null || query.isEmpty()) {
 			return path;
 		}

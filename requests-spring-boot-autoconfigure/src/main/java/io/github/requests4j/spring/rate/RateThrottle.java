@@ -154,7 +154,7 @@ final class RateThrottle implements Throttle {
 
 		private ThrottledException unavailable() {
 			return this.pending.rejection(limitText() + " cannot be checked, because Redis is unavailable."
-					+ " Check Redis, or set rate.when-away to share.", null);
+					+ " Check Redis, or set rate.when-unavailable to share.", null);
 		}
 
 		private String limitText() {

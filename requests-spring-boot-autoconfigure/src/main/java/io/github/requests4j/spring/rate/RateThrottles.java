@@ -76,9 +76,10 @@ final class RateThrottles implements SessionThrottles {
 		if (store == null) {
 			throw this.sessions.redisMissing(session, "rate.store");
 		}
-		if (limit != null && rate.whenAway() == SessionProperties.Rate.Away.SHARE && rate.replicas() == null) {
+		if (limit != null && rate.whenUnavailable() == SessionProperties.Rate.WhenUnavailable.SHARE
+				&& rate.replicas() == null) {
 			throw mistake(session, "store", "The share of this replica while Redis is unavailable is unknown.",
-					"Set rate.replicas to the number of replicas, or rate.when-away to fail.");
+					"Set rate.replicas to the number of replicas, or rate.when-unavailable to fail.");
 		}
 		return store.permits(session, rate, limit, deferrals, statistics(session));
 	}

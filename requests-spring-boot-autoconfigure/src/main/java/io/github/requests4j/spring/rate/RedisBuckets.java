@@ -41,8 +41,8 @@ final class RedisBuckets extends AbstractCompareAndSwapBasedProxyManager<String>
 	}
 
 	/**
-	 * Returns the bucket of a limit. Its methods throw an {@link AwayException} without
-	 * Redis. Concurrent calls share round trips.
+	 * Returns the bucket of a limit. Its methods throw an {@link UnavailableException}
+	 * without Redis. Concurrent calls share round trips.
 	 */
 	static BucketProxy bucket(RateLimit limit, RedisBudget budget) {
 		BucketConfiguration configuration = BucketConfiguration.builder()
@@ -91,7 +91,7 @@ final class RedisBuckets extends AbstractCompareAndSwapBasedProxyManager<String>
 					known = RedisBuckets.this.budget.read();
 				}
 				catch (RedisUnavailableException ex) {
-					throw new AwayException(ex);
+					throw new UnavailableException(ex);
 				}
 			}
 			return Optional.ofNullable(known);
@@ -107,7 +107,7 @@ final class RedisBuckets extends AbstractCompareAndSwapBasedProxyManager<String>
 			}
 			catch (RedisUnavailableException ex) {
 				RedisBuckets.this.last.set(null);
-				throw new AwayException(ex);
+				throw new UnavailableException(ex);
 			}
 		}
 
@@ -131,12 +131,12 @@ final class RedisBuckets extends AbstractCompareAndSwapBasedProxyManager<String>
 	/**
 	 * Thrown if Redis is unavailable.
 	 */
-	static final class AwayException extends RuntimeException {
+	static final class UnavailableException extends RuntimeException {
 
 		@Serial
 		private static final long serialVersionUID = 1L;
 
-		AwayException(Throwable cause) {
+		UnavailableException(Throwable cause) {
 			super(cause.getMessage(), cause, false, false);
 		}
 

@@ -25,7 +25,7 @@ final class RedisRateStore implements RateStore {
 			return new SharedPauses(budget);
 		}
 		Integer replicas = rate.replicas();
-		RateLimit share = (rate.whenAway() == SessionProperties.Rate.Away.SHARE && replicas != null)
+		RateLimit share = (rate.whenUnavailable() == SessionProperties.Rate.WhenUnavailable.SHARE && replicas != null)
 				? limit.share(replicas) : null;
 		return new SharedPermits(limit, share, budget, statistics);
 	}

@@ -173,7 +173,7 @@ final class RedisStore implements CacheStore {
 
 	@Override
 	public Writer write(String key, StoredResponse response) {
-		return (this.redis.awaySince() == null) ? new ChunkWriter(key, response) : NOT_STORED;
+		return (this.redis.unavailableSince() == null) ? new ChunkWriter(key, response) : NOT_STORED;
 	}
 
 	@Override

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -122,9 +121,8 @@ final class SessionRequest extends AbstractClientHttpRequest implements Streamin
 			options.uriTemplate(UriTemplate.withoutQuery(template));
 		}
 		fillBody(options, headers);
-		for (Map.Entry<String, List<String>> header : headers.headerSet()) {
-			addHeader(options, header.getKey(), header.getValue());
-		}
+		// Without this view, HttpHeaders copies all names before it visits them.
+		HttpHeaders.readOnlyHttpHeaders(headers).forEach((name, values) -> addHeader(options, name, values));
 		if (headers.containsHeader(HttpHeaders.AUTHORIZATION)) {
 			options.auth(OWN_HEADER);
 		}

@@ -21,7 +21,7 @@ import io.github.requests4j.auth.HttpDigestAuth;
 import io.github.requests4j.http.Auth;
 import io.github.requests4j.spring.internal.config.ConfiguredSessions;
 import io.github.requests4j.spring.internal.config.SessionProperties;
-import io.github.requests4j.spring.internal.config.SessionProperties.Auth.Type;
+import io.github.requests4j.spring.internal.config.SessionProperties.Auth.Scheme;
 import io.github.requests4j.spring.internal.session.SharedTokens;
 import io.github.requests4j.spring.internal.session.TokenRelay;
 
@@ -47,7 +47,7 @@ final class AuthMapper {
 		if (properties == null) {
 			return null;
 		}
-		Type type = type(properties, checks);
+		Scheme type = type(properties, checks);
 		return switch (type) {
 			case BASIC, DIGEST -> withPassword(properties, type, checks);
 			case BEARER -> {
@@ -67,24 +67,24 @@ final class AuthMapper {
 	/**
 	 * Returns the type that the keys belong to. Keys of two types contradict each other.
 	 */
-	private static Type type(SessionProperties.Auth properties, SettingChecks checks) {
-		Type declared = properties.type();
-		Map<String, Type> types = new LinkedHashMap<>();
-		Type passwordType = (declared == Type.DIGEST) ? declared : Type.BASIC;
+	private static Scheme type(SessionProperties.Auth properties, SettingChecks checks) {
+		Scheme declared = properties.type();
+		Map<String, Scheme> types = new LinkedHashMap<>();
+		Scheme passwordType = (declared == Scheme.DIGEST) ? declared : Scheme.BASIC;
 		add(types, "type", (declared != null) ? declared.name() : null, declared);
 		add(types, "username", properties.username(), passwordType);
 		add(types, "password", properties.password(), passwordType);
-		add(types, "token", properties.token(), Type.BEARER);
-		add(types, "registration-id", properties.registrationId(), Type.OAUTH2);
-		add(types, "session", properties.session(), Type.OAUTH2);
+		add(types, "token", properties.token(), Scheme.BEARER);
+		add(types, "registration-id", properties.registrationId(), Scheme.OAUTH2);
+		add(types, "session", properties.session(), Scheme.OAUTH2);
 		boolean shared = properties.store() == SessionProperties.Store.REDIS;
-		add(types, "store", shared ? "redis" : null, Type.OAUTH2);
-		add(types, "bean", properties.bean(), Type.BEAN);
+		add(types, "store", shared ? "redis" : null, Scheme.OAUTH2);
+		add(types, "bean", properties.bean(), Scheme.BEAN);
 		if (types.isEmpty()) {
 			throw checks.mistake("auth", "The type of authentication is missing.",
 					"Set auth.type and the keys that belong to it.");
 		}
-		Map.Entry<String, Type> first = types.entrySet().iterator().next();
+		Map.Entry<String, Scheme> first = types.entrySet().iterator().next();
 		types.forEach((key, type) -> {
 			if (type != first.getValue()) {
 				throw checks.mistake("auth." + first.getKey(),
@@ -96,16 +96,16 @@ final class AuthMapper {
 		return first.getValue();
 	}
 
-	private static void add(Map<String, Type> types, String key, @Nullable String value, @Nullable Type type) {
+	private static void add(Map<String, Scheme> types, String key, @Nullable String value, @Nullable Scheme type) {
 		if (value != null && type != null) {
 			types.put(key, type);
 		}
 	}
 
-	private static Auth withPassword(SessionProperties.Auth properties, Type type, SettingChecks checks) {
+	private static Auth withPassword(SessionProperties.Auth properties, Scheme type, SettingChecks checks) {
 		String username = required("username", properties.username(), type, checks);
 		String password = required("password", properties.password(), type, checks);
-		return create("username", () -> (type == Type.DIGEST) ? new HttpDigestAuth(username, password)
+		return create("username", () -> (type == Scheme.DIGEST) ? new HttpDigestAuth(username, password)
 				: new HttpBasicAuth(username, password), checks);
 	}
 
@@ -204,7 +204,7 @@ final class AuthMapper {
 		return (request) -> this.beans.getBean(name, Auth.class).apply(request);
 	}
 
-	private static String required(String key, @Nullable String value, Type type, SettingChecks checks) {
+	private static String required(String key, @Nullable String value, Scheme type, SettingChecks checks) {
 		if (value == null || value.isEmpty()) {
 			String fix = "Set auth." + key
 					+ ". If its value comes from a variable or a file, check that it is not empty.";

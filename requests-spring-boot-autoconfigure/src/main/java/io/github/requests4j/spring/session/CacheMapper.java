@@ -112,14 +112,14 @@ final class CacheMapper {
 		if (stores == null) {
 			throw checks.redisMissing("cache.store");
 		}
-		if (properties.tiers().isNegative()) {
-			throw checks.mistake("cache.tiers", "The size must not be negative.",
+		if (properties.localSize().isNegative()) {
+			throw checks.mistake("cache.local-size", "The size must not be negative.",
 					"Set a size such as '8MB', or '0B' to keep nothing in memory.");
 		}
 		Duration stale = (properties.staleIfError().compareTo(properties.staleWhileRevalidate()) > 0)
 				? properties.staleIfError() : properties.staleWhileRevalidate();
 		return stores.open(session, new CacheStores.Settings(Math.max(1, properties.size().toBytes() / MAX_SHARE),
-				properties.tiers().toBytes(), stale));
+				properties.localSize().toBytes(), stale));
 	}
 
 }

@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -35,6 +37,7 @@ import org.springframework.core.env.MapPropertySource;
 import io.github.requests4j.Session;
 import io.github.requests4j.http.ConnectionException;
 import io.github.requests4j.http.ReadTimeoutException;
+import io.github.requests4j.http.RequestException;
 import io.github.requests4j.http.Response;
 import io.github.requests4j.http.ThrottledException;
 import io.github.requests4j.spring.CountingServer;
@@ -142,6 +145,37 @@ class ConcurrencyTests {
 			assertThat(waiting).succeedsWithin(Duration.ofSeconds(30));
 			this.leave.release(places);
 			await().until(() -> meter(context, "active") == 0);
+		}, "concurrency.limit=" + limit, "concurrency.wait=1h", "adapter.pool-maxsize=100");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "1", "adaptive" })
+	void closingTheSessionEndsTheWait(String limit) {
+		run((context, session) -> {
+			int places = context.getBean(SessionConcurrency.class).state("shop").limit();
+			List<Future<Response>> calls = new ArrayList<>();
+			for (int i = 0; i < places; i++) {
+				calls.add(this.threads.submit(() -> session.get("/slow")));
+			}
+			await().until(() -> this.server.accepted() == places);
+			List<Thread> waiting = new ArrayList<>();
+			for (int i = 0; i < 5; i++) {
+				FutureTask<Response> call = new FutureTask<>(() -> session.get("/"));
+				calls.add(call);
+				waiting.add(new Thread(call));
+			}
+			waiting.forEach(Thread::start);
+			await().until(() -> waiting.stream().allMatch((thread) -> thread.getState() == Thread.State.TIMED_WAITING));
+			session.close();
+			for (Future<Response> call : calls) {
+				assertThat(call).failsWithin(Duration.ofSeconds(30))
+					.withThrowableOfType(ExecutionException.class)
+					.withCauseInstanceOf(RequestException.class)
+					.withMessageContaining("closed");
+			}
+			assertThat(this.server.accepted()).isEqualTo(places);
+			assertThat(meter(context, "active")).isZero();
+			this.leave.release(places);
 		}, "concurrency.limit=" + limit, "concurrency.wait=1h", "adapter.pool-maxsize=100");
 	}
 

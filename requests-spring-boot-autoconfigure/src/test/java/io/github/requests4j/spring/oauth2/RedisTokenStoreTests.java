@@ -86,7 +86,7 @@ class RedisTokenStoreTests {
 	private RedisAccess access(@Nullable String encryptionKey, Duration timeout) {
 		RedisAccess access = new RedisAccess(this.connections, timeout, "requests", Seal.of(encryptionKey));
 		access.connect();
-		await().atMost(Duration.ofSeconds(30)).until(() -> access.awaySince() == null);
+		await().atMost(Duration.ofSeconds(30)).until(() -> access.unavailableSince() == null);
 		this.accesses.add(access);
 		return access;
 	}
@@ -224,7 +224,7 @@ class RedisTokenStoreTests {
 			throw new UncheckedIOException(ex);
 		}
 		assertThat(access.tryRun(RedisUse.RATE, RedisConnection::ping)).isFalse();
-		assertThat(access.awaySince()).isNotNull();
+		assertThat(access.unavailableSince()).isNotNull();
 	}
 
 	@Test

@@ -95,7 +95,8 @@ class SharedTokensTests {
 				.application();
 			ConfigurableApplicationContext context = application.run();
 			this.contexts.add(context);
-			await().atMost(Duration.ofSeconds(30)).until(() -> context.getBean(RedisAccess.class).awaySince() == null);
+			await().atMost(Duration.ofSeconds(30))
+				.until(() -> context.getBean(RedisAccess.class).unavailableSince() == null);
 			sessions.add(context.getBean(Session.class));
 		}
 		return sessions;

@@ -152,13 +152,13 @@ class SharedRateTests {
 
 	@Test
 	void withoutRedisRequestsCanBeRejected() {
-		List<Replica> all = start(1, "rate.limit=120/s", "rate.when-away=fail");
+		List<Replica> all = start(1, "rate.limit=120/s", "rate.when-unavailable=fail");
 		all.get(0).get("/");
 		redis.kill();
 		ThrottledException rejected = catchThrowableOfType(ThrottledException.class, () -> all.get(0).get("/"));
 		assertThat(rejected)
 			.hasMessage("GET " + this.server.url() + "/: the rate limit of session 'shop' (120/s) cannot be checked,"
-					+ " because Redis is unavailable. Check Redis, or set rate.when-away to share.");
+					+ " because Redis is unavailable. Check Redis, or set rate.when-unavailable to share.");
 		assertThat(Path.of("..", "docs", "troubleshooting.md")).content()
 			.contains("\nThrottledException: "
 					+ rejected.getMessage().replace(this.server.url(), "http://api.example.com:8080") + "\n");

@@ -102,7 +102,7 @@ class RedisFailureTests {
 	void noCallFailsAndNoBodyIsTruncatedOrForeign(Event event) throws Exception {
 		for (int i = 0; i < 2; i++) {
 			this.replicas.add(Replica.start(redis, this.origin.url(), "requests.redis.timeout=250ms",
-					"requests.sessions.shop.read-timeout=60s", "requests.sessions.shop.cache.tiers=" + i + "MB",
+					"requests.sessions.shop.read-timeout=60s", "requests.sessions.shop.cache.local-size=" + i + "MB",
 					"requests.sessions.shop.cache.size=" + (32 + i) + "MB",
 					"requests.sessions.shop.cache.collapse=" + (i == 0)));
 		}

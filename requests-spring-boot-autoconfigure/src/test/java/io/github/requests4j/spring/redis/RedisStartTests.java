@@ -126,7 +126,7 @@ class RedisStartTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "cache.store, nosuch", "cache.store, simpleMeterRegistry", "cache.tiers, -1B" })
+	@CsvSource({ "cache.store, nosuch", "cache.store, simpleMeterRegistry", "cache.local-size, -1B" })
 	void wrongStoresStopTheStart(String key, String value) {
 		this.runner
 			.withPropertyValues("requests.sessions.shop.cache.store=redis",
@@ -155,7 +155,7 @@ class RedisStartTests {
 				assertThat(context).hasNotFailed();
 				RedisAccess access = context.getBean(RedisAccess.class);
 				assertThat(new String(access.key(RedisUse.CACHE, "x"))).isEqualTo("my:prefix:cache:x");
-				assertThat(access.awaySince()).isNotNull();
+				assertThat(access.unavailableSince()).isNotNull();
 			});
 	}
 

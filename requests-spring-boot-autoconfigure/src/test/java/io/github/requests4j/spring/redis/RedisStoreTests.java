@@ -184,7 +184,7 @@ class RedisStoreTests {
 	@Test
 	void anUnsafeRequestInvalidatesForAllReplicas() {
 		Replica first = replica();
-		Replica second = replica("requests.sessions.shop.cache.tiers=8MB");
+		Replica second = replica("requests.sessions.shop.cache.local-size=8MB");
 		first.get("/10/a");
 		assertThat(second.hits("/10/a")).isTrue();
 		first.session().post("/10/a");
@@ -195,7 +195,7 @@ class RedisStoreTests {
 
 	@Test
 	void theTierInMemorySparesRedis() {
-		Replica replica = replica("requests.sessions.shop.cache.tiers=8MB");
+		Replica replica = replica("requests.sessions.shop.cache.local-size=8MB");
 		replica.get("/100000/a");
 		await().atMost(LIMIT).until(() -> {
 			replica.get("/100000/a");
@@ -233,7 +233,7 @@ class RedisStoreTests {
 		redis.restart();
 		await().atMost(LIMIT).until(() -> {
 			assertThat(first.hits("/10/a")).isFalse();
-			return first.redis().awaySince() == null;
+			return first.redis().unavailableSince() == null;
 		});
 		assertThat(first.hits("/10/a")).isFalse();
 		await().atMost(LIMIT).until(() -> {

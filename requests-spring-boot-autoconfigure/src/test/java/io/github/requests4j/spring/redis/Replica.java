@@ -48,7 +48,8 @@ final class Replica implements AutoCloseable {
 	static Replica start(RedisServer redis, String url, String... properties) {
 		List<String> defaults = new ArrayList<>(List.of("spring.application.name=depot", "requests.redis.timeout=10s",
 				"requests.sessions.shop.base-url=" + url, "requests.sessions.shop.cache.store=redis",
-				"requests.sessions.shop.cache.tiers=0B", "spring.main.banner-mode=off", "logging.level.root=warn"));
+				"requests.sessions.shop.cache.local-size=0B", "spring.main.banner-mode=off",
+				"logging.level.root=warn"));
 		defaults.addAll(List.of(redis.properties()));
 		SpringApplication application = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.properties(defaults.toArray(String[]::new))
@@ -56,7 +57,7 @@ final class Replica implements AutoCloseable {
 			.application();
 		Replica replica = new Replica(
 				application.run(Stream.of(properties).map((property) -> "--" + property).toArray(String[]::new)));
-		await().atMost(Duration.ofSeconds(60)).until(() -> replica.redis().awaySince() == null);
+		await().atMost(Duration.ofSeconds(60)).until(() -> replica.redis().unavailableSince() == null);
 		return replica;
 	}
 

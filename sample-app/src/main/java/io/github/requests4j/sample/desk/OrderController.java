@@ -19,8 +19,8 @@ class OrderController {
 	}
 
 	@PostMapping("/orders")
-	String place(@RequestParam String item, @RequestParam int quantity, @RequestParam(defaultValue = "1") int page,
-			RedirectAttributes next) {
+	String place(@RequestParam String item, @RequestParam(defaultValue = "1") int quantity,
+			@RequestParam(defaultValue = "1") int page, RedirectAttributes next) {
 		next.addAttribute("page", page);
 		return this.orders.place(item, quantity).showAt("order-" + item, next);
 	}

@@ -193,7 +193,7 @@ class MetersOfTheDashboardTests {
 				}
 
 				@Override
-				public @Nullable Long awaySince() {
+				public @Nullable Long unavailableSince() {
 					return null;
 				}
 

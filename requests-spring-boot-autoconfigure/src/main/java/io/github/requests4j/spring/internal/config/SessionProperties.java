@@ -163,7 +163,7 @@ public record SessionProperties(@Name("base-url") @DefaultValue List<String> bas
 	 * other replicas.
 	 * @param bean Name of a bean of type Auth, for bean.
 	 */
-	public record Auth(@Nullable Type type, @Nullable String username, @Nullable String password,
+	public record Auth(@Nullable Scheme type, @Nullable String username, @Nullable String password,
 			@Nullable String token, @Nullable String registrationId, @Nullable String session,
 			@DefaultValue("memory") Store store, @Nullable String bean) {
 
@@ -195,7 +195,7 @@ public record SessionProperties(@Name("base-url") @DefaultValue List<String> bas
 		/**
 		 * The types of authentication.
 		 */
-		public enum Type {
+		public enum Scheme {
 
 			/** User name and password in each request (RFC 7617). */
 			BASIC,
@@ -337,8 +337,9 @@ public record SessionProperties(@Name("base-url") @DefaultValue List<String> bas
 	 * not kept in any store.
 	 * @param store Where responses are kept: memory, redis (shared with other replicas),
 	 * or the name of a bean of type CacheStore.
-	 * @param tiers Maximum size of the memory in which each replica also keeps responses
-	 * if the store is redis, so that frequent responses need no round trip; 0 for none.
+	 * @param localSize Maximum size of the memory in which each replica also keeps
+	 * responses if the store is redis, so that frequent responses need no round trip; 0
+	 * for none.
 	 * @param heuristic Whether a response without a lifetime is fresh for a tenth of the
 	 * time since it was last modified, but at most for a day.
 	 * @param staleIfError How long a stale response replaces an error, unless the server
@@ -351,7 +352,7 @@ public record SessionProperties(@Name("base-url") @DefaultValue List<String> bas
 	 * even if the server does not list them in Vary.
 	 */
 	public record Cache(@DefaultValue("64MB") DataSize size, @DefaultValue("memory") String store,
-			@DefaultValue("8MB") DataSize tiers, @DefaultValue("false") Boolean heuristic,
+			@DefaultValue("8MB") DataSize localSize, @DefaultValue("false") Boolean heuristic,
 			@DefaultValue("0s") Duration staleIfError, @DefaultValue("0s") Duration staleWhileRevalidate,
 			@DefaultValue("false") Boolean collapse, @DefaultValue List<String> keyHeaders) {
 	}
@@ -397,17 +398,18 @@ public record SessionProperties(@Name("base-url") @DefaultValue List<String> bas
 	 * pauses of Retry-After with other replicas.
 	 * @param replicas Number of replicas that share the limit in Redis. While Redis is
 	 * unavailable, each one uses its share.
-	 * @param whenAway What a replica does while Redis is unavailable: share to use its
-	 * share of the limit, or fail to reject requests.
+	 * @param whenUnavailable What a replica does while Redis is unavailable: share to use
+	 * its share of the limit, or fail to reject requests.
 	 */
 	public record Rate(@Nullable String limit, @Nullable Integer burst,
 			@Name("wait") @DefaultValue("500ms") Duration maxWait, @DefaultValue("5m") Duration retryAfterMax,
-			@DefaultValue("memory") Store store, @Nullable Integer replicas, @DefaultValue("share") Away whenAway) {
+			@DefaultValue("memory") Store store, @Nullable Integer replicas,
+			@DefaultValue("share") WhenUnavailable whenUnavailable) {
 
 		/**
 		 * What a replica does while Redis is unavailable.
 		 */
-		public enum Away {
+		public enum WhenUnavailable {
 
 			/** It sends its share of the limit. */
 			SHARE,

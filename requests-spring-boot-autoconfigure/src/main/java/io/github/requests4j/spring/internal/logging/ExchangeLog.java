@@ -1,7 +1,10 @@
 package io.github.requests4j.spring.internal.logging;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +32,8 @@ public final class ExchangeLog implements ExchangeListener {
 
 	/** The logger of the transport, the parent of those of the sessions. */
 	static final String LOGGER = "io.github.requests4j.wire";
+
+	private static final Map<Exchange.Kind, String> KINDS = kinds();
 
 	private final Logger logger;
 
@@ -63,7 +68,15 @@ public final class ExchangeLog implements ExchangeListener {
 	 * @return the kind in lower case, such as {@code redirect}
 	 */
 	public static String kind(Exchange exchange) {
-		return exchange.kind().name().toLowerCase(Locale.ROOT);
+		return Objects.requireNonNull(KINDS.get(exchange.kind()));
+	}
+
+	private static Map<Exchange.Kind, String> kinds() {
+		Map<Exchange.Kind, String> kinds = new EnumMap<>(Exchange.Kind.class);
+		for (Exchange.Kind kind : Exchange.Kind.values()) {
+			kinds.put(kind, kind.name().toLowerCase(Locale.ROOT));
+		}
+		return kinds;
 	}
 
 	/**

@@ -25,17 +25,17 @@ final class Availability {
 
 	private final AtomicLong nextLog = new AtomicLong(System.nanoTime());
 
-	private volatile @Nullable Long awaySince;
+	private volatile @Nullable Long unavailableSince;
 
 	/** Whether the last line in the log is that Redis is unavailable. */
 	private boolean logged;
 
 	boolean isAvailable() {
-		return this.awaySince == null;
+		return this.unavailableSince == null;
 	}
 
-	@Nullable Long awaySince() {
-		return this.awaySince;
+	@Nullable Long unavailableSince() {
+		return this.unavailableSince;
 	}
 
 	/** Returns whether the caller must start a probe. */
@@ -46,9 +46,9 @@ final class Availability {
 	}
 
 	synchronized void failed(String problem) {
-		if (this.awaySince == null) {
+		if (this.unavailableSince == null) {
 			this.nextProbe.set(System.nanoTime() + PAUSE_NANOS);
-			this.awaySince = System.currentTimeMillis();
+			this.unavailableSince = System.currentTimeMillis();
 		}
 		if (isLogDue()) {
 			this.logged = true;
@@ -57,9 +57,9 @@ final class Availability {
 	}
 
 	synchronized void succeeded() {
-		Long since = this.awaySince;
+		Long since = this.unavailableSince;
 		if (since != null) {
-			this.awaySince = null;
+			this.unavailableSince = null;
 			if (this.logged) {
 				this.logged = false;
 				logger.info("Redis is available again after {} ms", System.currentTimeMillis() - since);

@@ -424,8 +424,8 @@ public final class RedisAccess implements StoreActivity, AutoCloseable {
 	}
 
 	@Override
-	public @Nullable Long awaySince() {
-		return this.availability.awaySince();
+	public @Nullable Long unavailableSince() {
+		return this.availability.unavailableSince();
 	}
 
 	/** Ends the threads. The connections belong to the application. */

@@ -21,7 +21,7 @@ public interface StoreActivity {
 	 * Returns since when the store is unavailable.
 	 * @return milliseconds since the epoch, or {@code null} while it is available
 	 */
-	@Nullable Long awaySince();
+	@Nullable Long unavailableSince();
 
 	/**
 	 * Returns the numbers of all uses that have called the store.

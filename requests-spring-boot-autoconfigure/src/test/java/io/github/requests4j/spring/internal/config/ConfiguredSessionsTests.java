@@ -78,8 +78,8 @@ class ConfiguredSessionsTests {
 		assertThat(session.readTimeout()).isEqualTo(Duration.ofMillis(1500));
 		assertThat(session.headers()).isEqualTo(Map.of("Accept", "application/json", "X-Team", "search"));
 		assertThat(session.params()).isEqualTo(Map.of("per_page", 50, "q", "a,b", "tag", Map.of("0", "x", "1", "y,z")));
-		assertThat(session.auth()).isEqualTo(new SessionProperties.Auth(SessionProperties.Auth.Type.BEARER, null, null,
-				"secret", null, null, SessionProperties.Store.MEMORY, null));
+		assertThat(session.auth()).isEqualTo(new SessionProperties.Auth(SessionProperties.Auth.Scheme.BEARER, null,
+				null, "secret", null, null, SessionProperties.Store.MEMORY, null));
 		assertThat(session.proxies()).containsOnlyKeys("https", "http://host", "all");
 		assertThat(session.noProxy()).containsExactly("localhost", "10.0.0.0/8");
 		assertThat(session.verify()).isEqualTo("false");

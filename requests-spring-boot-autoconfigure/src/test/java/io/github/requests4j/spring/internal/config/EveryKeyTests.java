@@ -54,11 +54,11 @@ class EveryKeyTests {
 		sample("adapters[http://f.example/].pool-maxsize", "2", "limits.max-header-bytes", "32KB", "limits.max-body",
 				"1MB", "limits.max-decoded", "2MB", "limits.max-decode-ratio", "100", "limits.max-line", "2MB",
 				"limits.max-event", "3MB");
-		sample("cache", "1MB", "cache.size", "2MB", "cache.store", "redis", "cache.tiers", "1MB", "cache.heuristic",
-				"true", "cache.stale-if-error", "1m", "cache.stale-while-revalidate", "10s", "cache.collapse", "true",
-				"cache.key-headers", "X-Tenant");
+		sample("cache", "1MB", "cache.size", "2MB", "cache.store", "redis", "cache.local-size", "1MB",
+				"cache.heuristic", "true", "cache.stale-if-error", "1m", "cache.stale-while-revalidate", "10s",
+				"cache.collapse", "true", "cache.key-headers", "X-Tenant");
 		sample("rate", "100/s", "rate.limit", "600/m", "rate.burst", "20", "rate.wait", "1s", "rate.retry-after-max",
-				"1m", "rate.store", "redis", "rate.replicas", "3", "rate.when-away", "fail");
+				"1m", "rate.store", "redis", "rate.replicas", "3", "rate.when-unavailable", "fail");
 		sample("concurrency", "10", "concurrency.limit", "adaptive", "concurrency.wait", "1s");
 		sample("hedge", "200ms", "hedge.after", "p99", "hedge.max", "2");
 		sample("retry-budget", "50%", "egress.deny-private", "true", "egress.allow", "10.0.0.1", "egress.deny",

@@ -52,7 +52,7 @@ class RedisAccessTests {
 		this.connections.afterPropertiesSet();
 		this.connections.start();
 		this.access.connect();
-		await().atMost(Duration.ofSeconds(30)).until(() -> this.access.awaySince() == null);
+		await().atMost(Duration.ofSeconds(30)).until(() -> this.access.unavailableSince() == null);
 	}
 
 	@AfterEach
@@ -111,7 +111,7 @@ class RedisAccessTests {
 		assertThat(get("b")).isNull();
 		assertThat(this.access.counts(RedisUse.CACHE)).isEqualTo(new StoreActivity.Counts(3, 0, 0));
 		assertThat(this.access.counts()).containsOnlyKeys(RedisUse.CACHE);
-		assertThat(this.access.awaySince()).isNull();
+		assertThat(this.access.unavailableSince()).isNull();
 		assertThat(new String(this.access.key(RedisUse.RATE, "x"), StandardCharsets.UTF_8))
 			.isEqualTo("requests:shop:rate:x");
 	}
@@ -122,7 +122,7 @@ class RedisAccessTests {
 		awaitRecovery();
 		redis.pause();
 		assertThatExceptionOfType(RedisUnavailableException.class).isThrownBy(() -> get("a"));
-		assertThat(this.access.awaySince()).isNotNull();
+		assertThat(this.access.unavailableSince()).isNotNull();
 		StoreActivity.Counts before = this.access.counts(RedisUse.CACHE);
 		for (int i = 0; i < 1000; i++) {
 			assertThatExceptionOfType(RedisUnavailableException.class).isThrownBy(() -> get("a"))
@@ -133,7 +133,7 @@ class RedisAccessTests {
 		assertThat(after.failures()).isEqualTo(before.failures());
 		redis.restart();
 		awaitRecovery();
-		assertThat(this.access.awaySince()).isNull();
+		assertThat(this.access.unavailableSince()).isNull();
 	}
 
 	@Test
@@ -192,7 +192,7 @@ class RedisAccessTests {
 				.withMessageContaining("OOM");
 		}
 		assertThat(get("a")).isEqualTo(bytes("tea"));
-		assertThat(this.access.awaySince()).isNull();
+		assertThat(this.access.unavailableSince()).isNull();
 	}
 
 	@Test
@@ -287,7 +287,7 @@ class RedisAccessTests {
 			}))
 			.withMessage("odd");
 		assertThat(this.access.counts(RedisUse.RATE)).isEqualTo(new StoreActivity.Counts(1, 1, 1));
-		assertThat(this.access.awaySince()).isNull();
+		assertThat(this.access.unavailableSince()).isNull();
 	}
 
 }

@@ -1,6 +1,8 @@
 package io.github.requests4j.sample;
 
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -9,6 +11,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -214,6 +218,15 @@ class DepotTests {
 				"No further attempt was made", "the retry budget is used up");
 		assertThat(this.browser.get("/watch/catalog").body()).containsPattern("Retry budget</dt><dd>[01]\\s")
 			.containsPattern("left, \\d+ denied");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "..", "a/b?c#d", "<script>alert(1)</script>", "שלום", "🍵" })
+	void everyUnknownItemIsRejectedWithAnExplanation(String item) throws Exception {
+		HttpResponse<String> page = this.browser.submit("/orders",
+				"quantity=1&item=" + URLEncoder.encode(item, StandardCharsets.UTF_8));
+		assertThat(page.statusCode()).isEqualTo(200);
+		assertThat(page.body()).contains("Nothing was charged.").doesNotContain("<script>alert");
 	}
 
 	@Test

@@ -54,6 +54,7 @@ final class SessionsPage {
 			td { overflow-wrap: break-word; max-width: 40rem }
 			td.number { text-align: right }
 			td.time { white-space: nowrap }
+			thead + tbody th { min-width: 12rem }
 			summary { cursor: pointer; font-weight: 600; margin-top: 1.25rem }
 			""";
 

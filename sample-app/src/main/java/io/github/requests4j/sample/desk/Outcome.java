@@ -1,8 +1,11 @@
 package io.github.requests4j.sample.desk;
 
+import java.nio.charset.StandardCharsets;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.util.UriUtils;
 
 /**
  * The outcome of an action.
@@ -25,7 +28,7 @@ record Outcome(boolean ok, String text, @Nullable String parcel) {
 	String showAt(String control, RedirectAttributes next) {
 		next.addFlashAttribute("outcome", this);
 		next.addFlashAttribute("control", control);
-		return "redirect:/#result-" + control;
+		return "redirect:/#result-" + UriUtils.encodeFragment(control, StandardCharsets.UTF_8);
 	}
 
 }

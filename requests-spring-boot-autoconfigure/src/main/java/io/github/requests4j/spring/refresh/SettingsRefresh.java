@@ -130,7 +130,7 @@ final class SettingsRefresh implements RefreshReport.Last {
 		String key = this.inheritsDeadlines ? null : ConfiguredSessions.inheritedDeadline(this.environment);
 		if (key != null) {
 			throw new RequestsConfigurationException(key, null,
-					"The first inherited deadline needs a restart, because beans depend on it.",
+					"The first inherited deadline requires a restart, because beans depend on it.",
 					"Restart the application, or set a duration.", null);
 		}
 	}

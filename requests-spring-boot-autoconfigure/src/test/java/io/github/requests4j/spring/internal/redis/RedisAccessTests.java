@@ -154,7 +154,7 @@ class RedisAccessTests {
 				assertThat(guarded.tryRun(RedisUse.CACHE, (connection) -> connection.keyCommands().exists(bytes("a"))))
 					.isFalse();
 			}
-			assertThat(guarded.awaySince()).isNotNull();
+			assertThat(guarded.unavailableSince()).isNotNull();
 			assertThat(guarded.counts(RedisUse.CACHE)).isEqualTo(new StoreActivity.Counts(100, 1, 100));
 			assertThat(log.messages()).singleElement()
 				.asString()

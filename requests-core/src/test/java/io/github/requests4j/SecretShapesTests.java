@@ -287,9 +287,10 @@ class SecretShapesTests {
 	}
 
 	/** Statements that were reviewed for secrets, by class. */
-	private static final Map<String, Integer> LOG_STATEMENTS = Map.of("CachingAdapter", 3, "ExchangeRecord", 1,
-			"ResponseContent", 1, "ContentFile", 1, "CookieRules", 2, "LeakDetector", 1, "NetrcFile", 2, "WireLog", 5,
-			"LimitWatch", 1, "HedgedHop", 1);
+	private static final Map<String, Integer> LOG_STATEMENTS = Map.ofEntries(Map.entry("CachingAdapter", 2),
+			Map.entry("Refreshes", 1), Map.entry("ExchangeRecord", 1), Map.entry("ResponseContent", 1),
+			Map.entry("ContentFile", 1), Map.entry("CookieRules", 2), Map.entry("LeakDetector", 1),
+			Map.entry("NetrcFile", 2), Map.entry("WireLog", 5), Map.entry("LimitWatch", 1), Map.entry("HedgedHop", 1));
 
 	@Test
 	@DisplayName("threat 40: every log statement was reviewed for secrets")

@@ -7,9 +7,6 @@ import java.io.SequenceInputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -50,13 +47,14 @@ final class CachingAdapter implements Adapter {
 
 	private final Flights flights = new Flights();
 
-	private final Set<String> refreshing = ConcurrentHashMap.newKeySet();
+	private final Refreshes refreshes;
 
 	CachingAdapter(Adapter delegate, HttpCache cache) {
 		this.delegate = delegate;
 		this.cache = cache;
 		this.rules = cache.rules();
 		this.store = cache.store();
+		this.refreshes = new Refreshes(this.store, cache.executor());
 	}
 
 	@Override
@@ -295,39 +293,10 @@ final class CachingAdapter implements Adapter {
 		return serve(call, stored, new CacheStatus(false, "stale", status, false, false, null, "stale-if-error"));
 	}
 
-	/**
-	 * Validates in the background. Each key is validated only once at a time, by one of
-	 * all processes that share the store.
-	 */
 	private void refresh(Call call, StoredResponse stored) {
-		if (!this.refreshing.add(call.key())) {
-			return;
-		}
 		SendOptions options = call.options().withDeadline(null);
 		Call background = new Call(call.request().copy(), options, call.key(), call.identity(), null, false);
-		try {
-			this.cache.executor().execute(() -> refreshNow(background, stored));
-		}
-		catch (RejectedExecutionException ex) {
-			this.refreshing.remove(call.key());
-			logger.debug("A stale response was not refreshed: the executor is full or shut down");
-		}
-	}
-
-	private void refreshNow(Call call, StoredResponse stored) {
-		CacheStore.Turn turn = null;
-		try {
-			turn = this.store.start(call.key(), equal(call), 0);
-			if (turn != null) {
-				validateAndRead(call, stored);
-			}
-		}
-		finally {
-			if (turn != null) {
-				turn.end();
-			}
-			this.refreshing.remove(call.key());
-		}
+		this.refreshes.start(call.key(), equal(call), () -> validateAndRead(background, stored));
 	}
 
 	private void validateAndRead(Call call, StoredResponse stored) {

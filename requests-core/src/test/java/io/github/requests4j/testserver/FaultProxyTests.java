@@ -110,7 +110,8 @@ class FaultProxyTests {
 	@Test
 	@DisplayName("slicer: data that is sent together arrives in pieces")
 	void slicerSplitsTheData() throws IOException {
-		this.proxy.downstream(Toxic.slicer(3, Duration.ofMillis(20)));
+		// On a busy machine, a short pause is over before the first read.
+		this.proxy.downstream(Toxic.slicer(3, Duration.ofSeconds(1)));
 		try (Socket socket = connect()) {
 			send(socket, "hello");
 			byte[] buffer = new byte[100];

@@ -49,8 +49,8 @@ public class ThrottledException extends ConnectionException {
 	}
 
 	/**
-	 * Marks this exception as the result of an earlier Retry-After of the server. For
-	 * whatever creates it.
+	 * Marks this exception as the result of an earlier Retry-After of the server. Called
+	 * by the throttle that creates it, before it is thrown.
 	 * @return this exception
 	 */
 	public ThrottledException markDeferred() {

@@ -73,9 +73,9 @@ public final class Choice {
 	}
 
 	/**
-	 * Returns how much of the requests the candidates get if others are ejected: all
-	 * unless each of them has returned a short time ago. They would otherwise get the
-	 * requests of all instances, which may be well again, too.
+	 * Returns the share of the requests that the candidates get while others are ejected.
+	 * It is 1 unless all candidates have only just returned. They would otherwise get the
+	 * requests of all instances, although the ejected ones may have recovered too.
 	 */
 	private static double readiness(List<? extends Destination> candidates) {
 		double readiness = 0;
